@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* 64-bit division, which 32-bit kernels need functions for. */
+#ifndef MBPF_TOOLS_LINUX_MATH64_H
+#define MBPF_TOOLS_LINUX_MATH64_H
+
+#include <linux/types.h>
+
+static inline u64 div64_u64(u64 n, u64 d)
+{
+	return n / d;
+}
+
+static inline s64 div64_s64(s64 n, s64 d)
+{
+	return n / d;
+}
+
+static inline u64 div_u64(u64 n, u32 d)
+{
+	return n / d;
+}
+
+static inline s64 div_s64(s64 n, s32 d)
+{
+	return n / d;
+}
+
+static inline u64 div64_u64_rem(u64 n, u64 d, u64 *rem)
+{
+	*rem = n % d;
+	return n / d;
+}
+
+static inline u64 div_u64_rem(u64 n, u32 d, u32 *rem)
+{
+	*rem = n % d;
+	return n / d;
+}
+
+#endif /* MBPF_TOOLS_LINUX_MATH64_H */

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* The kernel's path to a header that user space has without it. */
+#ifndef MBPF_TOOLS_UAPI_LINUX_IN_H
+#define MBPF_TOOLS_UAPI_LINUX_IN_H
+
+#include <linux/in.h>
+
+#endif /* MBPF_TOOLS_UAPI_LINUX_IN_H */
