@@ -15,7 +15,7 @@
 
 /**
  * enum mbpf_log_level - bits of log_level, as bpf(2) has them
- * @MBPF_LOG_LEVEL1: the rejection, and each instruction of the path to it
+ * @MBPF_LOG_LEVEL1: the rejection and how much was walked
  * @MBPF_LOG_LEVEL2: every instruction that is walked, with the state before it
  * @MBPF_LOG_STATS: the figures at the end
  */

@@ -14,9 +14,9 @@ int mbpf_check_init(struct mbpf_env *env, u32 regno)
 {
 	if (mbpf_env_reg(env, regno)->kind != MBPF_REG_UNINIT)
 		return 0;
-	return mbpf_refuse(env, UNINIT, "r%u is read but was never written on this path; "
-			   "hint: give it a value on every way to this instruction "
-			   "(R%u !read_ok)", regno, regno);
+	return mbpf_refuse(env, UNINIT, "r%u is read but was never written on this path; hint: "
+			   "give it a value on every way to this instruction (R%u !read_ok)",
+			   regno, regno);
 }
 
 static int check_scalar(struct mbpf_env *env, u32 regno)
@@ -26,9 +26,9 @@ static int check_scalar(struct mbpf_env *env, u32 regno)
 
 	if (err || mbpf_reg_is_scalar(reg))
 		return err;
-	return mbpf_refuse(env, PTR_ARITH, "r%u is a pointer (%s), and this operation is "
-			   "for numbers only; R%u pointer arithmetic prohibited",
-			   regno, mbpf_kind_name(reg->kind), regno);
+	return mbpf_refuse(env, PTR_ARITH, "r%u is a pointer (%s), and this operation is for "
+			   "numbers only; R%u pointer arithmetic prohibited", regno,
+			   mbpf_kind_name(reg->kind), regno);
 }
 
 /* The second operand: a register or the sign-extended immediate. */

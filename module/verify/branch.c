@@ -73,7 +73,7 @@ static void learn_number(struct mbpf_state *state, u32 regno, struct mbpf_scalar
 
 	reg->var = value;
 	if (reg->id)
-		mbpf_state_for_each_reg(state, learn_linked, &lesson);
+		mbpf_state_visit_regs(state, learn_linked, &lesson);
 }
 
 /* Both operands are the same number: what does the comparison say? */
@@ -170,7 +170,7 @@ static void learn_null(struct mbpf_state *state, u32 id, bool is_null)
 {
 	struct null_lesson lesson = { .id = id, .is_null = is_null };
 
-	mbpf_state_for_each_reg(state, learn_linked_null, &lesson);
+	mbpf_state_visit_regs(state, learn_linked_null, &lesson);
 }
 
 /* "value == 0" or "value != 0", either way round: which register is it? */
@@ -254,14 +254,14 @@ static int check_comparable(struct mbpf_env *env, const struct fork *fork)
 	bool zero = mbpf_reg_is_zero(&fork->dst) || mbpf_reg_is_zero(&fork->src);
 
 	if (mbpf_op_is_jmp32(op))
-		return mbpf_refuse(env, PTR_LEAK, "a 32-bit comparison of a pointer looks at half of an "
-				   "address: pointer comparison prohibited");
+		return mbpf_refuse(env, PTR_LEAK, "a 32-bit comparison of a pointer looks at "
+				   "half of an address: pointer comparison prohibited");
 	if ((bits == BPF_JEQ || bits == BPF_JNE) && (both || zero))
 		return 0;
 	if (is_packet_kind(&fork->dst) && is_packet_kind(&fork->src))
 		return 0;
-	return mbpf_refuse(env, PTR_LEAK, "comparing %s with %s this way would tell an address: pointer "
-			   "comparison prohibited", mbpf_kind_name(fork->dst.kind),
+	return mbpf_refuse(env, PTR_LEAK, "comparing %s with %s this way would tell an address: "
+			   "pointer comparison prohibited", mbpf_kind_name(fork->dst.kind),
 			   mbpf_kind_name(fork->src.kind));
 }
 

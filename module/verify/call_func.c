@@ -27,9 +27,9 @@ int mbpf_step_call_local(struct mbpf_env *env, u32 *next)
 	int err;
 
 	if (state->nr == MBPF_MAX_FRAMES)
-		return mbpf_refuse(env, DEPTH, "the call stack of %d frames is too deep: at most %d "
-				   "functions may be in progress at once", MBPF_MAX_FRAMES + 1,
-				   MBPF_MAX_FRAMES);
+		return mbpf_refuse(env, DEPTH, "the call stack of %d frames is too deep: at most "
+				   "%d functions may be in progress at once",
+				   MBPF_MAX_FRAMES + 1, MBPF_MAX_FRAMES);
 	err = mbpf_state_push_frame(state, callee, env->walk.pc + 1);
 	if (err)
 		return err;
@@ -47,8 +47,8 @@ static int leave_function(struct mbpf_env *env, u32 *next)
 	struct mbpf_reg r0 = *mbpf_env_reg(env, MBPF_R0);
 
 	if (r0.kind == MBPF_REG_STACK && r0.frame == state->nr - 1)
-		return mbpf_refuse(env, PTR_LEAK, "cannot return stack pointer to the caller: the frame "
-				   "that r0 points into ends here");
+		return mbpf_refuse(env, PTR_LEAK, "cannot return stack pointer to the caller: "
+				   "the frame that r0 points into ends here");
 	*next = mbpf_env_frame(env)->return_pc;
 	mbpf_state_pop_frame(state);
 	*mbpf_env_reg(env, MBPF_R0) = r0;
@@ -69,8 +69,9 @@ int mbpf_step_exit(struct mbpf_env *env, u32 *next, bool *done)
 	if (err)
 		return err;
 	if (!mbpf_reg_is_scalar(r0))
-		return mbpf_refuse(env, PTR_LEAK, "the program returns r0, which is a pointer (%s): R0 "
-				   "leaks addr as return value", mbpf_kind_name(r0->kind));
+		return mbpf_refuse(env, PTR_LEAK, "the program returns r0, which is a pointer "
+				   "(%s): R0 leaks addr as return value",
+				   mbpf_kind_name(r0->kind));
 	*done = true;
 	return 0;
 }

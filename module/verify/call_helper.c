@@ -15,19 +15,20 @@ static int find_helper(struct mbpf_env *env, const struct mbpf_helper **out)
 
 	*out = helper;
 	if (!name && !helper)
-		return mbpf_refuse(env, HELPER, "there is no helper %u (invalid func unknown#%u)", id, id);
+		return mbpf_refuse(env, HELPER, "there is no helper %u (invalid func unknown#%u)",
+				   id, id);
 	if (!helper)
-		return mbpf_refuse(env, HELPER, "mbpf has no helper bpf_%s (unknown func bpf_%s#%u)",
-				   name, name, id);
+		return mbpf_refuse(env, HELPER, "mbpf has no helper bpf_%s (unknown func "
+				   "bpf_%s#%u)", name, name, id);
 	if (!env->prog->ptype->has_helper(id))
-		return mbpf_refuse(env, HELPER, "a %s program has no use for it (program of this type "
-				   "cannot use helper bpf_%s#%u)", env->prog->ptype->name,
+		return mbpf_refuse(env, HELPER, "a %s program has no use for it (program of this "
+				   "type cannot use helper bpf_%s#%u)", env->prog->ptype->name,
 				   helper->name, id);
 	if ((helper->flags & MBPF_HELPER_GPL) && !env->prog->gpl)
-		return mbpf_refuse(env, HELPER, "bpf_%s is for GPL-compatible programs: cannot call "
-				   "GPL-restricted function from non-GPL compatible program; hint: "
-				   "declare char LICENSE[] SEC(\"license\") = \"GPL\"",
-				   helper->name);
+		return mbpf_refuse(env, HELPER, "bpf_%s is for GPL-compatible programs: cannot "
+				   "call GPL-restricted function from non-GPL compatible "
+				   "program; hint: declare char LICENSE[] SEC(\"license\") = "
+				   "\"GPL\"", helper->name);
 	return 0;
 }
 

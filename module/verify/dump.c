@@ -57,7 +57,8 @@ void mbpf_dump_insn(struct mbpf_env *env)
 	dump_regs(env, mbpf_env_frame(env));
 	dump_slots(env, mbpf_env_frame(env));
 	mbpf_disasm(text, sizeof(text), mbpf_env_insn(env), env->walk.pc, &names);
-	mbpf_log_printf(env->log, "\n%u: (%02x) %s\n", env->walk.pc, mbpf_env_insn(env)->code, text);
+	mbpf_log_printf(env->log, "\n%u: (%02x) %s\n", env->walk.pc,
+			mbpf_env_insn(env)->code, text);
 }
 
 static void dump_depths(struct mbpf_env *env)

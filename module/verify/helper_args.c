@@ -9,12 +9,11 @@
 #include <linux/errno.h>
 #include "verify/env.h"
 
-
 static int refuse_arg(struct mbpf_env *env, const struct mbpf_helper *helper, u32 regno,
 		      const char *wanted)
 {
-	return mbpf_refuse(env, ARG, "%s() wants %s in r%u, and it is a %s: R%u type=%s expected=%s",
-			   helper->name, wanted, regno,
+	return mbpf_refuse(env, ARG, "%s() wants %s in r%u, and it is a %s: R%u type=%s "
+			   "expected=%s", helper->name, wanted, regno,
 			   mbpf_kind_name(mbpf_env_reg(env, regno)->kind), regno,
 			   mbpf_kind_name(mbpf_env_reg(env, regno)->kind), wanted);
 }
@@ -37,9 +36,9 @@ static int check_map_arg(struct mbpf_env *env, const struct mbpf_helper *helper,
 		return refuse_arg(env, helper, regno, "map_ptr");
 	if ((helper->flags & MBPF_HELPER_WRITES_MAP) &&
 	    (reg->map->def.flags & BPF_F_RDONLY_PROG))
-		return mbpf_refuse(env, READ_ONLY, "%s() would change map '%s', which is read-only for "
-				   "programs: write into map forbidden", helper->name,
-				   reg->map->def.name);
+		return mbpf_refuse(env, READ_ONLY, "%s() would change map '%s', which is "
+				   "read-only for programs: write into map forbidden",
+				   helper->name, reg->map->def.name);
 	args->map = reg->map;
 	return 0;
 }
@@ -62,17 +61,18 @@ static int check_size_range(struct mbpf_env *env, const struct mbpf_helper *help
 	if (!mbpf_reg_is_scalar(size))
 		return refuse_arg(env, helper, regno, "a number of bytes");
 	if (size->var.r64.smin < 0)
-		return mbpf_refuse(env, ARG, "%s() takes r%u as a number of bytes, and it may be negative "
-				   "(%lld): R%u min value is negative; hint: make it unsigned or "
-				   "bound it with a mask", helper->name, regno,
+		return mbpf_refuse(env, ARG, "%s() takes r%u as a number of bytes, and it may be "
+				   "negative (%lld): R%u min value is negative; hint: make it "
+				   "unsigned or bound it with a mask", helper->name, regno,
 				   (long long)size->var.r64.smin, regno);
 	if (size->var.r64.umax >= MBPF_MAX_PTR_OFF)
-		return mbpf_refuse(env, ARG, "%s() takes r%u as a number of bytes, and nothing bounds it: "
-				   "R%u unbounded memory access; hint: compare it with the size of "
-				   "the buffer first", helper->name, regno, regno);
+		return mbpf_refuse(env, ARG, "%s() takes r%u as a number of bytes, and nothing "
+				   "bounds it: R%u unbounded memory access; hint: compare it "
+				   "with the size of the buffer first", helper->name, regno,
+				   regno);
 	if (!may_be_zero && !size->var.r64.umin)
-		return mbpf_refuse(env, ARG, "%s() takes r%u as a number of bytes, and it may be 0: R%u "
-				   "invalid zero-sized read", helper->name, regno, regno);
+		return mbpf_refuse(env, ARG, "%s() takes r%u as a number of bytes, and it may be "
+				   "0: R%u invalid zero-sized read", helper->name, regno, regno);
 	return 0;
 }
 
@@ -110,7 +110,8 @@ static int check_map_part(struct mbpf_env *env, const struct mbpf_helper *helper
 			  const struct mbpf_call_args *args)
 {
 	if (!args->map)
-		return mbpf_refuse(env, HELPER, "%s() has a key or value before its map", helper->name);
+		return mbpf_refuse(env, HELPER, "%s() has a key or value before its map",
+				   helper->name);
 	if (helper->arg[regno - 1] == MBPF_ARG_MAP_KEY)
 		return check_map_memory(env, regno, args->map->def.key_size);
 	return check_map_memory(env, regno, args->map->def.value_size);
@@ -141,8 +142,8 @@ static int check_arg(struct mbpf_env *env, const struct mbpf_helper *helper, u32
 	case MBPF_ARG_SIZE_OR_ZERO:
 		return 0;	/* checked with the memory before it */
 	default:
-		return mbpf_refuse(env, HELPER, "argument %u of %s() is of a kind that is not known",
-				   regno, helper->name);
+		return mbpf_refuse(env, HELPER, "argument %u of %s() is of a kind that is not "
+				   "known", regno, helper->name);
 	}
 }
 

@@ -52,9 +52,9 @@ static int refuse_kind(struct mbpf_env *env, const struct mbpf_mem *mem)
 	u8 kind = mem->reg->kind;
 
 	if (mbpf_kind_flags(kind) & MBPF_KIND_MAYBE_NULL)
-		return mbpf_refuse(env, MAYBE_NULL, "r%u may be null (R%u invalid mem access '%s'); "
-				   "hint: compare it with 0 first", mem->regno, mem->regno,
-				   mbpf_kind_name(kind));
+		return mbpf_refuse(env, MAYBE_NULL, "r%u may be null (R%u invalid mem access "
+				   "'%s'); hint: compare it with 0 first", mem->regno,
+				   mem->regno, mbpf_kind_name(kind));
 	return mbpf_refuse(env, NOT_A_POINTER, "r%u is no pointer to memory that a program may "
 			   "touch: R%u invalid mem access '%s'", mem->regno, mem->regno,
 			   mbpf_kind_name(kind));
@@ -81,9 +81,9 @@ static int note_access(struct mbpf_env *env, const struct mbpf_mem *mem)
 		return 0;
 	}
 	if (aux->access == MBPF_ACCESS_CTX || now == MBPF_ACCESS_CTX)
-		return mbpf_refuse(env, CTX, "same insn cannot be used with different pointers: r%u "
-				   "is the context on one path and %s on another", mem->regno,
-				   mbpf_kind_name(mem->reg->kind));
+		return mbpf_refuse(env, CTX, "same insn cannot be used with different pointers: "
+				   "r%u is the context on one path and %s on another",
+				   mem->regno, mbpf_kind_name(mem->reg->kind));
 	aux->access = MBPF_ACCESS_MIXED;
 	return 0;
 }
@@ -103,9 +103,9 @@ static int check_strict(struct mbpf_env *env, const struct mbpf_mem *mem)
 		at += 2;
 	if (!((low | (u64)at) & (mem->size - 1)))
 		return 0;
-	return mbpf_refuse(env, ALIGN, "misaligned access: %u bytes through r%u (%s) at offset %lld, "
-			   "and the program asked for strict alignment", mem->size, mem->regno,
-			   mbpf_kind_name(mem->reg->kind), (long long)at);
+	return mbpf_refuse(env, ALIGN, "misaligned access: %u bytes through r%u (%s) at offset "
+			   "%lld, and the program asked for strict alignment", mem->size,
+			   mem->regno, mbpf_kind_name(mem->reg->kind), (long long)at);
 }
 
 static int check_access(struct mbpf_env *env, const struct mbpf_mem *mem)
@@ -183,9 +183,9 @@ static int check_no_leak(struct mbpf_env *env, const struct mbpf_mem *mem, u32 r
 		return 0;
 	if (mem->reg->kind == MBPF_REG_STACK && mem->size == MBPF_SLOT_BYTES)
 		return 0;
-	return mbpf_refuse(env, PTR_LEAK, "r%u is a pointer (%s), and storing %u bytes of it to %s "
-			   "would leak an address; hint: pointers may only be spilled whole to "
-			   "the stack", regno, mbpf_kind_name(value->kind), mem->size,
+	return mbpf_refuse(env, PTR_LEAK, "r%u is a pointer (%s), and storing %u bytes of it to "
+			   "%s would leak an address; hint: pointers may only be spilled whole "
+			   "to the stack", regno, mbpf_kind_name(value->kind), mem->size,
 			   mbpf_kind_name(mem->reg->kind));
 }
 
@@ -222,8 +222,8 @@ static int check_atomic(struct mbpf_env *env, const struct mbpf_mem *mem)
 				   "on map values only: r%u atomic access to %s prohibited",
 				   mem->regno, mbpf_kind_name(mem->reg->kind));
 	if (low & (mem->size - 1))
-		return mbpf_refuse(env, ALIGN, "misaligned access: an atomic operation of %u bytes "
-				   "through r%u at offset %lld", mem->size, mem->regno,
+		return mbpf_refuse(env, ALIGN, "misaligned access: an atomic operation of %u "
+				   "bytes through r%u at offset %lld", mem->size, mem->regno,
 				   (long long)at);
 	return 0;
 }

@@ -17,23 +17,24 @@ int mbpf_check_ctx(struct mbpf_env *env, const struct mbpf_mem *mem)
 	int field;
 
 	if (mem->access & MBPF_WRITE)
-		return mbpf_refuse(env, CTX, "r%u is the context of a %s program, which programs may "
-				   "only read: invalid bpf_context access off=%lld size=%u",
+		return mbpf_refuse(env, CTX, "r%u is the context of a %s program, which programs "
+				   "may only read: invalid bpf_context access off=%lld size=%u",
 				   mem->regno, ptype->name, (long long)at, mem->size);
 	if (mem->reg->off)
-		return mbpf_refuse(env, CTX, "r%u is the context moved by %d bytes; dereference of "
-				   "modified ctx ptr R%u off=%d disallowed; hint: use the offset of "
-				   "the load instead", mem->regno, mem->reg->off, mem->regno,
-				   mem->reg->off);
+		return mbpf_refuse(env, CTX, "r%u is the context moved by %d bytes; dereference "
+				   "of modified ctx ptr R%u off=%d disallowed; hint: use the "
+				   "offset of the load instead", mem->regno, mem->reg->off,
+				   mem->regno, mem->reg->off);
 	field = mbpf_progtype_field(ptype, at, mem->size);
 	if (field < 0)
-		return mbpf_refuse(env, CTX, "r%u is the context of a %s program, and no field can be "
-				   "read there with that size: invalid bpf_context access off=%lld "
-				   "size=%u", mem->regno, ptype->name, (long long)at, mem->size);
+		return mbpf_refuse(env, CTX, "r%u is the context of a %s program, and no field "
+				   "can be read there with that size: invalid bpf_context access "
+				   "off=%lld size=%u", mem->regno, ptype->name, (long long)at,
+				   mem->size);
 	if (aux->access == MBPF_ACCESS_CTX && aux->ctx_field != field)
-		return mbpf_refuse(env, CTX, "one instruction reads context field '%s' on one path and "
-				   "'%s' on another", ptype->fields[aux->ctx_field].name,
-				   ptype->fields[field].name);
+		return mbpf_refuse(env, CTX, "one instruction reads context field '%s' on one "
+				   "path and '%s' on another",
+				   ptype->fields[aux->ctx_field].name, ptype->fields[field].name);
 	aux->ctx_field = field;
 	return 0;
 }
@@ -54,8 +55,8 @@ int mbpf_load_ctx(struct mbpf_env *env, const struct mbpf_mem *mem, struct mbpf_
 		return 0;
 	}
 	if (mbpf_op_is_sext_load(mbpf_env_op(env)))
-		return mbpf_refuse(env, CTX, "context field '%s' is a pointer and has no sign to extend",
-				   field->name);
+		return mbpf_refuse(env, CTX, "context field '%s' is a pointer and has no sign to "
+				   "extend", field->name);
 	mbpf_reg_set_pointer(out, kinds[field->kind]);
 	return 0;
 }

@@ -16,11 +16,13 @@ static int check_permission(struct mbpf_env *env, const struct mbpf_mem *mem)
 	const struct mbpf_map_def *def = &mem->reg->map->def;
 
 	if ((mem->access & MBPF_WRITE) && (def->flags & BPF_F_RDONLY_PROG))
-		return mbpf_refuse(env, READ_ONLY, "r%u points into map '%s', which is read-only for "
-				   "programs: write into map forbidden", mem->regno, def->name);
+		return mbpf_refuse(env, READ_ONLY, "r%u points into map '%s', which is read-only "
+				   "for programs: write into map forbidden", mem->regno,
+				   def->name);
 	if ((mem->access & MBPF_READ) && (def->flags & BPF_F_WRONLY_PROG))
-		return mbpf_refuse(env, READ_ONLY, "r%u points into map '%s', which is write-only for "
-				   "programs: read from map forbidden", mem->regno, def->name);
+		return mbpf_refuse(env, READ_ONLY, "r%u points into map '%s', which is "
+				   "write-only for programs: read from map forbidden",
+				   mem->regno, def->name);
 	return 0;
 }
 
@@ -34,15 +36,16 @@ int mbpf_check_map_value(struct mbpf_env *env, const struct mbpf_mem *mem)
 	if (err)
 		return err;
 	if (first < 0)
-		return mbpf_refuse(env, MAP_BOUNDS, "r%u may lead to byte %lld of a value of map '%s': "
-				   "R%u min value is negative", mem->regno, (long long)first,
-				   def->name, mem->regno);
+		return mbpf_refuse(env, MAP_BOUNDS, "r%u may lead to byte %lld of a value of map "
+				   "'%s': R%u min value is negative", mem->regno,
+				   (long long)first, def->name, mem->regno);
 	if (end > def->value_size)
-		return mbpf_refuse(env, MAP_BOUNDS, "r%u may lead to byte %lld of a value of map '%s', "
-				   "which has %u bytes: invalid access to map value, value_size=%u "
-				   "off=%lld size=%u; hint: bound the index before it is added",
-				   mem->regno, (long long)end - 1, def->name, def->value_size,
-				   def->value_size, (long long)(end - mem->size), mem->size);
+		return mbpf_refuse(env, MAP_BOUNDS, "r%u may lead to byte %lld of a value of map "
+				   "'%s', which has %u bytes: invalid access to map value, "
+				   "value_size=%u off=%lld size=%u; hint: bound the index before "
+				   "it is added", mem->regno, (long long)end - 1, def->name,
+				   def->value_size, def->value_size,
+				   (long long)(end - mem->size), mem->size);
 	return 0;
 }
 

@@ -39,21 +39,22 @@ int mbpf_check_packet(struct mbpf_env *env, const struct mbpf_mem *mem)
 	s64 end = first + mem->size;
 
 	if (reg->var.r64.smin < 0)
-		return mbpf_refuse(env, PACKET_BOUNDS, "r%u may point before the packet: %lld was added "
-				   "to it at the least; hint: make sure that the number is not "
-				   "negative", mem->regno, (long long)reg->var.r64.smin);
+		return mbpf_refuse(env, PACKET_BOUNDS, "r%u may point before the packet: %lld "
+				   "was added to it at the least; hint: make sure that the "
+				   "number is not negative", mem->regno,
+				   (long long)reg->var.r64.smin);
 	if (first < 0)
-		return mbpf_refuse(env, PACKET_BOUNDS, "r%u leads to byte %lld of the packet: invalid "
-				   "access to packet, off=%lld size=%u", mem->regno,
+		return mbpf_refuse(env, PACKET_BOUNDS, "r%u leads to byte %lld of the packet: "
+				   "invalid access to packet, off=%lld size=%u", mem->regno,
 				   (long long)first, (long long)first, mem->size);
 	if (end > reg->range)
-		return mbpf_refuse(env, PACKET_BOUNDS, "r%u%+d reads or writes %u bytes up to offset %lld "
-				   "of the packet, but the program has only compared %u bytes with "
-				   "%s: invalid access to packet, off=%lld size=%u, R%u; hint: return "
-				   "before this if pointer + %lld > %s", mem->regno, mem->off,
-				   mem->size, (long long)end, reg->range, end_name(reg),
-				   (long long)first, mem->size, mem->regno, (long long)end,
-				   end_name(reg));
+		return mbpf_refuse(env, PACKET_BOUNDS, "r%u%+d reads or writes %u bytes up to "
+				   "offset %lld of the packet, but the program has only compared "
+				   "%u bytes with %s: invalid access to packet, off=%lld "
+				   "size=%u, R%u; hint: return before this if pointer + %lld > %s",
+				   mem->regno, mem->off, mem->size, (long long)end, reg->range,
+				   end_name(reg), (long long)first, mem->size, mem->regno,
+				   (long long)end, end_name(reg));
 	return 0;
 }
 
@@ -79,7 +80,7 @@ void mbpf_learn_packet_range(struct mbpf_state *state, const struct mbpf_reg *p,
 	if (p->var.r64.smin < 0 || range <= 0)
 		return;
 	lesson.range = min_t(s64, range, MBPF_MAX_PACKET);
-	mbpf_state_for_each_reg(state, learn, &lesson);
+	mbpf_state_visit_regs(state, learn, &lesson);
 }
 
 void mbpf_note_packet_move(struct mbpf_env *env, const struct mbpf_reg *ptr,
@@ -100,5 +101,5 @@ static void stale(struct mbpf_reg *reg, void *arg)
 
 void mbpf_mark_packet_stale(struct mbpf_env *env)
 {
-	mbpf_state_for_each_reg(&env->walk.state, stale, NULL);
+	mbpf_state_visit_regs(&env->walk.state, stale, NULL);
 }

@@ -55,9 +55,9 @@ int mbpf_check_stack(struct mbpf_env *env, const struct mbpf_mem *mem)
 	s64 end = mbpf_reg_max_off(mem->reg) + mem->off + mem->size;
 
 	if (first < -(s64)MBPF_FRAME_SIZE || end > 0)
-		return mbpf_refuse(env, STACK_BOUNDS, "r%u points to the stack, and bytes %lld to "
-				   "%lld of its frame are not all inside [-%d, 0): invalid stack "
-				   "access off=%lld size=%u", mem->regno, (long long)first,
+		return mbpf_refuse(env, STACK_BOUNDS, "r%u points to the stack, and bytes %lld "
+				   "to %lld of its frame are not all inside [-%d, 0): invalid "
+				   "stack access off=%lld size=%u", mem->regno, (long long)first,
 				   (long long)end - 1, MBPF_FRAME_SIZE, (long long)first,
 				   mem->size);
 	if (!is_aligned(mem))
@@ -76,14 +76,14 @@ int mbpf_check_stack_readable(struct mbpf_env *env, const struct mbpf_mem *mem)
 	if (!bad)
 		return 0;
 	if (mbpf_stack_byte(frame, bad) == MBPF_BYTE_SPILL)
-		return mbpf_refuse(env, PTR_LEAK, "r%u leads to bytes %lld to %lld of the stack, and "
-				   "at %d a pointer is kept: reading it as a number would leak "
-				   "an address", mem->regno, (long long)first,
+		return mbpf_refuse(env, PTR_LEAK, "r%u leads to bytes %lld to %lld of the stack, "
+				   "and at %d a pointer is kept: reading it as a number would "
+				   "leak an address", mem->regno, (long long)first,
 				   (long long)first + span(mem) - 1, bad);
-	return mbpf_refuse(env, STACK_UNINIT, "byte %d of the stack is read through r%u but was never "
-			   "written on this path: invalid read from stack off %lld size %u; hint: "
-			   "initialise the whole variable, its padding too", bad, mem->regno,
-			   (long long)first, mem->size);
+	return mbpf_refuse(env, STACK_UNINIT, "byte %d of the stack is read through r%u but was "
+			   "never written on this path: invalid read from stack off %lld size "
+			   "%u; hint: initialise the whole variable, its padding too", bad,
+			   mem->regno, (long long)first, mem->size);
 }
 
 /* Part of a spilled number: its low bytes are known, others are any. */
@@ -151,8 +151,8 @@ static int check_outlives(struct mbpf_env *env, const struct mbpf_mem *mem,
 {
 	if (value->kind != MBPF_REG_STACK || value->frame <= mem->reg->frame)
 		return 0;
-	return mbpf_refuse(env, PTR_LEAK, "a pointer to the running function's stack must not be kept "
-			   "in its caller's: it would outlive its frame");
+	return mbpf_refuse(env, PTR_LEAK, "a pointer to the running function's stack must not be "
+			   "kept in its caller's: it would outlive its frame");
 }
 
 static int store_fixed(struct mbpf_env *env, const struct mbpf_mem *mem,
@@ -181,8 +181,8 @@ static int store_anywhere(struct mbpf_env *env, const struct mbpf_mem *mem)
 		const struct mbpf_slot *slot = mbpf_stack_slot(frame, off);
 
 		if (slot && mbpf_slot_is_spill(slot) && mbpf_reg_is_pointer(&slot->reg))
-			return mbpf_refuse(env, STACK_BOUNDS, "a write through r%u at a variable offset "
-					   "might hit the pointer kept at %d of the stack",
+			return mbpf_refuse(env, STACK_BOUNDS, "a write through r%u at a variable "
+					   "offset might hit the pointer kept at %d of the stack",
 					   mem->regno, off);
 	}
 	mbpf_stack_blur(frame, first, span(mem));
@@ -199,8 +199,8 @@ int mbpf_store_stack(struct mbpf_env *env, const struct mbpf_mem *mem,
 	if (is_fixed(mem))
 		return store_fixed(env, mem, value);
 	if (mbpf_reg_is_pointer(value))
-		return mbpf_refuse(env, PTR_LEAK, "a pointer (%s) can be kept on the stack only at an "
-				   "offset that is known: r%u has a variable one",
+		return mbpf_refuse(env, PTR_LEAK, "a pointer (%s) can be kept on the stack only "
+				   "at an offset that is known: r%u has a variable one",
 				   mbpf_kind_name(value->kind), mem->regno);
 	return store_anywhere(env, mem);
 }

@@ -26,14 +26,14 @@ static int check_may_move(struct mbpf_env *env, const struct mbpf_reg *ptr,
 	u8 flags = mbpf_kind_flags(ptr->kind);
 
 	if (flags & MBPF_KIND_MAYBE_NULL)
-		return mbpf_refuse(env, MAYBE_NULL, "pointer arithmetic on %s prohibited; "
-				   "hint: null-check it first", mbpf_kind_name(ptr->kind));
+		return mbpf_refuse(env, MAYBE_NULL, "pointer arithmetic on %s prohibited; hint: "
+				   "null-check it first", mbpf_kind_name(ptr->kind));
 	if (!(flags & MBPF_KIND_MOVES))
 		return mbpf_refuse(env, PTR_ARITH, "pointer arithmetic on %s prohibited",
 				   mbpf_kind_name(ptr->kind));
 	if (!is_known(number) && !(flags & MBPF_KIND_VARIES))
-		return mbpf_refuse(env, PTR_ARITH, "a pointer to %s can only be moved by "
-				   "a number known at load time; variable offset prohibited",
+		return mbpf_refuse(env, PTR_ARITH, "a pointer to %s can only be moved by a "
+				   "number known at load time; variable offset prohibited",
 				   mbpf_kind_name(ptr->kind));
 	return 0;
 }
@@ -47,8 +47,8 @@ static int check_reach(struct mbpf_env *env, const struct mbpf_scalar *by)
 		return 0;
 	return mbpf_refuse(env, PTR_ARITH, "the number added to the pointer is unbounded "
 			   "(between %lld and %lld), so that it might point anywhere; hint: "
-			   "bound it with a comparison or a mask first",
-			   (long long)by->r64.smin, (long long)by->r64.smax);
+			   "bound it with a comparison or a mask first", (long long)by->r64.smin,
+			   (long long)by->r64.smax);
 }
 
 static int move_known(struct mbpf_env *env, struct mbpf_reg *out, s64 by)
@@ -106,8 +106,8 @@ static int distance(struct mbpf_env *env, const struct mbpf_reg *dst,
 	bool src_ok = mbpf_reg_is_packet(src) || src->kind == MBPF_REG_PACKET_END;
 
 	if (!dst_ok || !src_ok)
-		return mbpf_refuse(env, PTR_ARITH, "the distance between %s and %s would tell "
-				   "an address; only packet pointers can be subtracted",
+		return mbpf_refuse(env, PTR_ARITH, "the distance between %s and %s would tell an "
+				   "address; only packet pointers can be subtracted",
 				   mbpf_kind_name(dst->kind), mbpf_kind_name(src->kind));
 	mbpf_reg_set_unknown(out);
 	return 0;
@@ -121,8 +121,8 @@ int mbpf_step_ptr_alu(struct mbpf_env *env, const struct mbpf_reg *dst,
 	const struct mbpf_reg *ptr = mbpf_reg_is_pointer(dst) ? dst : src;
 
 	if (mbpf_op_is_alu32(op))
-		return mbpf_refuse(env, PTR_ARITH, "32-bit pointer arithmetic prohibited: "
-				   "%s is a 64-bit address", mbpf_kind_name(ptr->kind));
+		return mbpf_refuse(env, PTR_ARITH, "32-bit pointer arithmetic prohibited: %s is "
+				   "a 64-bit address", mbpf_kind_name(ptr->kind));
 	if (bits != BPF_ADD && bits != BPF_SUB)
 		return mbpf_refuse(env, PTR_ARITH, "pointer arithmetic with %s operator "
 				   "prohibited on %s", mbpf_op_row(op)->text,

@@ -57,11 +57,9 @@ static int refuse_ld_imm64(const struct shape *s)
 	u8 src = s->insn->src_reg;
 
 	if (src < ARRAY_SIZE(names) && names[src])
-		return reject(s, MBPF_REJECT_SHAPE,
-			      "loading %s (src_reg %u) is not supported",
+		return reject(s, MBPF_REJECT_SHAPE, "loading %s (src_reg %u) is not supported",
 			      names[src], src);
-	return reject(s, MBPF_REJECT_SHAPE,
-		      "no 64-bit constant has src_reg %u", src);
+	return reject(s, MBPF_REJECT_SHAPE, "no 64-bit constant has src_reg %u", src);
 }
 
 static int refuse_call(const struct shape *s)
@@ -70,8 +68,7 @@ static int refuse_call(const struct shape *s)
 		return reject(s, MBPF_REJECT_SHAPE,
 			      "calling a kernel function (kfunc, src_reg %u) is not supported",
 			      BPF_PSEUDO_KFUNC_CALL);
-	return reject(s, MBPF_REJECT_SHAPE,
-		      "no kind of call has src_reg %u", s->insn->src_reg);
+	return reject(s, MBPF_REJECT_SHAPE, "no kind of call has src_reg %u", s->insn->src_reg);
 }
 
 static int refuse_atomic(const struct shape *s)
@@ -80,8 +77,7 @@ static int refuse_atomic(const struct shape *s)
 		return reject(s, MBPF_REJECT_SHAPE,
 			      "no atomic operation 0x%x works on 1 or 2 bytes; hint: use 4 or 8 bytes",
 			      s->insn->imm);
-	return reject(s, MBPF_REJECT_SHAPE,
-		      "no atomic operation is numbered 0x%x", s->insn->imm);
+	return reject(s, MBPF_REJECT_SHAPE, "no atomic operation is numbered 0x%x", s->insn->imm);
 }
 
 /* The code is known, the field that tells its rows apart is not. */
@@ -103,8 +99,7 @@ static int refuse_selector(const struct shape *s)
 		return reject(s, MBPF_REJECT_SHAPE,
 			      "no move has off %d: it must be 0 or the width of a sign extension",
 			      s->insn->off);
-	return reject(s, MBPF_REJECT_SHAPE,
-		      "no division has off %d: it must be 0 or 1 (signed)",
+	return reject(s, MBPF_REJECT_SHAPE, "no division has off %d: it must be 0 or 1 (signed)",
 		      s->insn->off);
 }
 
@@ -123,8 +118,7 @@ static int refuse_code(const struct shape *s)
 	if (!code)
 		return reject(s, MBPF_REJECT_SHAPE,
 			      "unknown opcode 00: perhaps the second half of a 64-bit constant");
-	return reject(s, MBPF_REJECT_SHAPE,
-		      "unknown opcode %02x", code);
+	return reject(s, MBPF_REJECT_SHAPE, "unknown opcode %02x", code);
 }
 
 /* --- fields --- */
@@ -156,12 +150,10 @@ static int check_reserved(const struct shape *s)
 			      "uses reserved fields: src_reg is %u and must be 0",
 			      s->insn->src_reg);
 	if (!(used & MBPF_F_OFF) && s->insn->off)
-		return reject(s, MBPF_REJECT_FIELD,
-			      "uses reserved fields: off is %d and must be 0",
+		return reject(s, MBPF_REJECT_FIELD, "uses reserved fields: off is %d and must be 0",
 			      s->insn->off);
 	if (!(used & MBPF_F_IMM) && s->insn->imm)
-		return reject(s, MBPF_REJECT_FIELD,
-			      "uses reserved fields: imm is %d and must be 0",
+		return reject(s, MBPF_REJECT_FIELD, "uses reserved fields: imm is %d and must be 0",
 			      s->insn->imm);
 	return 0;
 }
@@ -172,11 +164,9 @@ static int check_registers(const struct shape *s)
 	u8 dst = s->insn->dst_reg, src = s->insn->src_reg;
 
 	if ((form->fields & MBPF_F_DST) && dst >= MBPF_NR_REGS)
-		return reject(s, MBPF_REJECT_SHAPE,
-			      "r%u is invalid: registers are r0 to r10", dst);
+		return reject(s, MBPF_REJECT_SHAPE, "r%u is invalid: registers are r0 to r10", dst);
 	if ((form->fields & MBPF_F_SRC) && src >= MBPF_NR_REGS)
-		return reject(s, MBPF_REJECT_SHAPE,
-			      "r%u is invalid: registers are r0 to r10", src);
+		return reject(s, MBPF_REJECT_SHAPE, "r%u is invalid: registers are r0 to r10", src);
 	if (((form->writes & MBPF_F_DST) && dst == MBPF_FP) ||
 	    ((form->writes & MBPF_F_SRC) && src == MBPF_FP))
 		return reject(s, MBPF_REJECT_SHAPE,
@@ -198,15 +188,13 @@ static int check_constant(const struct shape *s)
 	case BPF_ARSH:
 		if (s->insn->imm >= 0 && s->insn->imm < width)
 			return 0;
-		return reject(s, MBPF_REJECT_SHAPE,
-			      "invalid shift %d: it must be 0 to %d",
+		return reject(s, MBPF_REJECT_SHAPE, "invalid shift %d: it must be 0 to %d",
 			      s->insn->imm, width - 1);
 	case BPF_DIV:
 	case BPF_MOD:
 		if (s->insn->imm)
 			return 0;
-		return reject(s, MBPF_REJECT_SHAPE,
-			      "div by zero: the divisor is the constant 0");
+		return reject(s, MBPF_REJECT_SHAPE, "div by zero: the divisor is the constant 0");
 	default:
 		return 0;
 	}

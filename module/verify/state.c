@@ -97,8 +97,8 @@ void mbpf_state_pop_frame(struct mbpf_state *state)
 	state->frames[state->nr] = NULL;
 }
 
-static void frame_for_each_reg(struct mbpf_frame *frame,
-			       void (*fn)(struct mbpf_reg *reg, void *arg), void *arg)
+static void frame_visit_regs(struct mbpf_frame *frame,
+			     void (*fn)(struct mbpf_reg *reg, void *arg), void *arg)
 {
 	u32 i;
 
@@ -109,13 +109,13 @@ static void frame_for_each_reg(struct mbpf_frame *frame,
 			fn(&frame->slots[i].reg, arg);
 }
 
-void mbpf_state_for_each_reg(struct mbpf_state *state,
-			     void (*fn)(struct mbpf_reg *reg, void *arg), void *arg)
+void mbpf_state_visit_regs(struct mbpf_state *state,
+			   void (*fn)(struct mbpf_reg *reg, void *arg), void *arg)
 {
 	u32 i;
 
 	for (i = 0; i < state->nr; i++)
-		frame_for_each_reg(state->frames[i], fn, arg);
+		frame_visit_regs(state->frames[i], fn, arg);
 }
 
 /*
@@ -168,6 +168,6 @@ void mbpf_state_drop_single_ids(struct mbpf_state *state)
 {
 	struct id_census census = { .nr = 0 };
 
-	mbpf_state_for_each_reg(state, census_count, &census);
-	mbpf_state_for_each_reg(state, census_drop, &census);
+	mbpf_state_visit_regs(state, census_count, &census);
+	mbpf_state_visit_regs(state, census_drop, &census);
 }

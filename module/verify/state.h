@@ -89,9 +89,9 @@ int mbpf_state_push_frame(struct mbpf_state *state, u32 subprog, u32 return_pc);
 /** mbpf_state_pop_frame() - leave the running function */
 void mbpf_state_pop_frame(struct mbpf_state *state);
 
-/** mbpf_state_for_each_reg() - call @fn for every register and spilled register */
-void mbpf_state_for_each_reg(struct mbpf_state *state,
-			     void (*fn)(struct mbpf_reg *reg, void *arg), void *arg);
+/** mbpf_state_visit_regs() - call @fn for every register and spilled register */
+void mbpf_state_visit_regs(struct mbpf_state *state,
+			   void (*fn)(struct mbpf_reg *reg, void *arg), void *arg);
 
 /**
  * mbpf_state_drop_single_ids() - forget ids that only one register has

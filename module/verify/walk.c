@@ -19,10 +19,11 @@
 static int check_budget(struct mbpf_env *env)
 {
 	if (++env->walk.processed > MBPF_MAX_PROCESSED)
-		return mbpf_refuse(env, COMPLEX, "BPF program is too large: after %u instructions walked "
-				   "it is still not proved; hint: shorten loops, or split the work "
-				   "into functions with fewer different states. Processed %u insn",
-				   MBPF_MAX_PROCESSED, env->walk.processed - 1);
+		return mbpf_refuse(env, COMPLEX, "BPF program is too large: after %u "
+				   "instructions walked it is still not proved; hint: shorten "
+				   "loops, or split the work into functions with fewer different "
+				   "states. Processed %u insn", MBPF_MAX_PROCESSED,
+				   env->walk.processed - 1);
 	if (env->walk.processed % 1024)
 		return 0;
 	cond_resched();

@@ -210,7 +210,8 @@ static void test_names(void)
 		const char *text;
 		const char *name;
 	} cases[] = {
-		{ { .code = 0 }, "unknown opcode 00", "code 0 is refused" },
+		{ { .code = 0 }, "unknown opcode 00: perhaps the second half",
+		  "code 0 is refused, with a guess" },
 		{ { .code = 0xff }, "unknown opcode ff", "an unknown code is shown" },
 		{ { .code = BPF_LD | BPF_ABS | BPF_W }, "LD_ABS", "LD_ABS is refused by name" },
 		{ { .code = BPF_LD | BPF_IND | BPF_H }, "LD_IND", "LD_IND is refused by name" },

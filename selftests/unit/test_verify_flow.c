@@ -90,7 +90,8 @@ static const struct verify_case cases[] = {
 	{ "a remainder by 9 is too much", "E-stack-bounds", NULL, {
 		CALL(5), ALU64_IMM(BPF_MOD, 0, 9), MOV64_REG(2, 10), ALU64_REG(BPF_ADD, 2, 0),
 		ST_MEM(BPF_B, 2, -8, 1), RETURN(2) } },
-	{ "a remainder by a number that may be 0 keeps the dividend", "E-pointer-arithmetic", NULL, {
+	{ "a remainder by a number that may be 0 keeps the dividend", "E-pointer-arithmetic",
+	  NULL, {
 		CALL(5), MOV64_REG(6, 0), CALL(7), ALU64_IMM(BPF_AND, 0, 7),
 		ALU64_REG(BPF_MOD, 6, 0), MOV64_REG(2, 10), ALU64_REG(BPF_ADD, 2, 6),
 		ST_MEM(BPF_B, 2, -8, 1), RETURN(2) } },
@@ -112,18 +113,21 @@ static const struct verify_case cases[] = {
 		ALU64_REG(BPF_ADD, 0, 6), MOV64_REG(2, 4), ALU64_IMM(BPF_ADD, 5, 1),
 		JMP_IMM(BPF_JLT, 5, 64, -8), RETURN(2) } },
 	{ "a loop that writes one byte too many", "E-stack-bounds", NULL, {
-		MOV64_IMM(0, 0), MOV64_REG(2, 10), ALU64_REG(BPF_ADD, 2, 0), ST_MEM(BPF_B, 2, -8, 0),
-		ALU64_IMM(BPF_ADD, 0, 1), JMP_IMM(BPF_JLE, 0, 8, -5), EXIT() } },
+		MOV64_IMM(0, 0), MOV64_REG(2, 10), ALU64_REG(BPF_ADD, 2, 0),
+		ST_MEM(BPF_B, 2, -8, 0), ALU64_IMM(BPF_ADD, 0, 1),
+		JMP_IMM(BPF_JLE, 0, 8, -5), EXIT() } },
 	{ "a loop that writes just as many bytes as there are", NULL, NULL, {
-		MOV64_IMM(0, 0), MOV64_REG(2, 10), ALU64_REG(BPF_ADD, 2, 0), ST_MEM(BPF_B, 2, -8, 0),
-		ALU64_IMM(BPF_ADD, 0, 1), JMP_IMM(BPF_JLE, 0, 7, -5), EXIT() } },
+		MOV64_IMM(0, 0), MOV64_REG(2, 10), ALU64_REG(BPF_ADD, 2, 0),
+		ST_MEM(BPF_B, 2, -8, 0), ALU64_IMM(BPF_ADD, 0, 1),
+		JMP_IMM(BPF_JLE, 0, 7, -5), EXIT() } },
 	/* pruning must not forget */
 	{ "two paths with different bounds meet before an access", "E-stack-bounds", NULL, {
 		CALL(7), MOV64_REG(6, 0), ALU64_IMM(BPF_AND, 6, 1), CALL(7),
 		JMP_IMM(BPF_JEQ, 0, 0, 1), MOV64_IMM(6, 100), MOV64_IMM(1, 0), MOV64_IMM(1, 0),
 		MOV64_IMM(1, 0), MOV64_IMM(1, 0), MOV64_REG(2, 10), ALU64_REG(BPF_ADD, 2, 6),
 		ST_MEM(BPF_B, 2, -8, 1), RETURN(2) } },
-	{ "two paths, one with a spilled wrong index, meet before the fill", "E-stack-bounds", NULL, {
+	{ "two paths, one with a spilled wrong index, meet before the fill", "E-stack-bounds",
+	  NULL, {
 		CALL(7), ST_MEM(BPF_DW, 10, -16, 0), JMP_IMM(BPF_JEQ, 0, 0, 1),
 		ST_MEM(BPF_DW, 10, -16, 100), MOV64_IMM(1, 0), MOV64_IMM(1, 0), MOV64_IMM(1, 0),
 		MOV64_IMM(1, 0), MOV64_IMM(1, 0), LDX_MEM(BPF_DW, 6, 10, -16), MOV64_REG(2, 10),
@@ -148,7 +152,8 @@ static const struct verify_case cases[] = {
 		MOV64_IMM(6, -8), CALL_LOCAL(4), MOV64_REG(2, 10), ALU64_REG(BPF_ADD, 2, 6),
 		ST_MEM(BPF_DW, 2, 0, 1), EXIT(), MOV64_IMM(6, 1000), MOV64_IMM(0, 0), EXIT() } },
 	{ "r1 is read after a function", "E-uninitialised", NULL, {
-		MOV64_IMM(1, 3), CALL_LOCAL(2), MOV64_REG(0, 1), EXIT(), MOV64_IMM(0, 0), EXIT() } },
+		MOV64_IMM(1, 3), CALL_LOCAL(2), MOV64_REG(0, 1), EXIT(), MOV64_IMM(0, 0),
+		EXIT() } },
 	{ "r0 of a function that sets none is read", "E-uninitialised", NULL, {
 		CALL_LOCAL(1), EXIT(), EXIT() } },
 	{ "r0 of a function that sets none is not read", NULL, NULL, {

@@ -59,7 +59,8 @@ static void emit_start(void)
 	emit(ST_MEM(BPF_W, 10, -4, 0));
 	emit(MOV64_REG(2, 10));
 	emit(ALU64_IMM(BPF_ADD, 2, -4));
-	code[len++] = (struct bpf_insn){ .code = 0x18, .dst_reg = 1, .src_reg = 1, .imm = MAP(RODATA + 10) };
+	code[len++] = (struct bpf_insn){ .code = 0x18, .dst_reg = 1, .src_reg = 1,
+	.imm = MAP(RODATA + 10) };
 	emit((struct bpf_insn){ .code = 0 });
 	emit(CALL(1));
 	emit(JMP_IMM(BPF_JEQ, 0, 0, TO_EXIT));
@@ -108,7 +109,8 @@ static void emit_alu(void)
 		emit(INSN(cls | BPF_MOV | BPF_X, dst, number_reg(),
 			  sign[pick(cls == BPF_ALU ? 2 : 3)], 0));
 	else if (!pick(12))
-		emit(INSN((pick(2) ? BPF_ALU | BPF_TO_BE : BPF_ALU64) | BPF_END, dst, 0, 0, 16 << pick(3)));
+		emit(INSN((pick(2) ? BPF_ALU | BPF_TO_BE : BPF_ALU64) | BPF_END, dst, 0, 0,
+			  16 << pick(3)));
 	else if (pick(2))
 		emit(INSN(cls | op | BPF_X, dst, number_reg(),
 			  op == BPF_DIV || op == BPF_MOD ? pick(2) : 0, 0));

@@ -96,7 +96,8 @@ static const struct verify_case cases[] = {
 		LD_MAP_VALUE(1, MAP(RODATA), 0), LDX_MEM(BPF_W, 6, 1, 0),
 		LD_MAP_VALUE(2, MAP(WRONLY), 0), ALU64_REG(BPF_ADD, 2, 6),
 		ST_MEM(BPF_B, 2, 0, 1), RETURN(2) } },
-	{ "frozen read-only data is a constant: its 0xffffffff is a bad index", "E-pointer-arithmetic",
+	{ "frozen read-only data is a constant: its 0xffffffff is a bad index",
+	  "E-pointer-arithmetic",
 	  NULL, {
 		LD_MAP_VALUE(1, MAP(RODATA), 0), LDX_MEM(BPF_W, 6, 1, 4),
 		LD_MAP_VALUE(2, MAP(WRONLY), 0), ALU64_REG(BPF_ADD, 2, 6),
@@ -110,11 +111,13 @@ static const struct verify_case cases[] = {
 	{ "a hash map is updated from key and value on the stack", NULL, NULL, {
 		ST_MEM(BPF_DW, 10, -8, 0), ST_MEM(BPF_DW, 10, -16, 0), ST_MEM(BPF_DW, 10, -24, 0),
 		LD_MAP_FD(1, MAP(HASH_16)), MOV64_REG(2, 10), ALU64_IMM(BPF_ADD, 2, -8),
-		MOV64_REG(3, 10), ALU64_IMM(BPF_ADD, 3, -24), MOV64_IMM(4, 0), CALL(2), RETURN(2) } },
+		MOV64_REG(3, 10), ALU64_IMM(BPF_ADD, 3, -24), MOV64_IMM(4, 0), CALL(2),
+		RETURN(2) } },
 	{ "a value on the stack that is one slot short", "E-stack-uninitialised", NULL, {
 		ST_MEM(BPF_DW, 10, -8, 0), ST_MEM(BPF_DW, 10, -24, 0),
 		LD_MAP_FD(1, MAP(HASH_16)), MOV64_REG(2, 10), ALU64_IMM(BPF_ADD, 2, -8),
-		MOV64_REG(3, 10), ALU64_IMM(BPF_ADD, 3, -24), MOV64_IMM(4, 0), CALL(2), RETURN(2) } },
+		MOV64_REG(3, 10), ALU64_IMM(BPF_ADD, 3, -24), MOV64_IMM(4, 0), CALL(2),
+		RETURN(2) } },
 	{ "a key with uninitialised padding", "E-stack-uninitialised", "padding", {
 		ST_MEM(BPF_W, 10, -8, 0), LD_MAP_FD(1, MAP(HASH_16)), MOV64_REG(2, 10),
 		ALU64_IMM(BPF_ADD, 2, -8), CALL(1), RETURN(2) } },
@@ -145,7 +148,8 @@ static const struct verify_case cases[] = {
 	{ "a pointer as flags", "E-helper-argument", NULL, {
 		ST_MEM(BPF_DW, 10, -8, 0), ST_MEM(BPF_DW, 10, -16, 0), ST_MEM(BPF_DW, 10, -24, 0),
 		LD_MAP_FD(1, MAP(HASH_16)), MOV64_REG(2, 10), ALU64_IMM(BPF_ADD, 2, -8),
-		MOV64_REG(3, 10), ALU64_IMM(BPF_ADD, 3, -24), MOV64_REG(4, 10), CALL(2), RETURN(2) } },
+		MOV64_REG(3, 10), ALU64_IMM(BPF_ADD, 3, -24), MOV64_REG(4, 10), CALL(2),
+		RETURN(2) } },
 	{ "a map handle is read through", "E-not-a-pointer", NULL, {
 		LD_MAP_FD(1, MAP(HASH_16)), LDX_MEM(BPF_DW, 0, 1, 0), RETURN(2) } },
 	{ "a map handle is moved", "E-pointer-arithmetic", NULL, {
@@ -165,8 +169,9 @@ static const struct verify_case cases[] = {
 		ST_MEM(BPF_W, 10, -4, 1), MOV64_IMM(1, 0), MOV64_IMM(2, 4), MOV64_REG(3, 10),
 		ALU64_IMM(BPF_ADD, 3, -4), MOV64_IMM(4, 4), MOV64_IMM(5, 0), CALL(28), EXIT() } },
 	{ "a size that may be negative", "E-helper-argument", "negative", {
-		CALL(5), MOV64_REG(4, 0), ST_MEM(BPF_W, 10, -4, 1), MOV64_IMM(1, 0), MOV64_IMM(2, 0),
-		MOV64_REG(3, 10), ALU64_IMM(BPF_ADD, 3, -4), MOV64_IMM(5, 0), CALL(28), EXIT() } },
+		CALL(5), MOV64_REG(4, 0), ST_MEM(BPF_W, 10, -4, 1), MOV64_IMM(1, 0),
+		MOV64_IMM(2, 0), MOV64_REG(3, 10), ALU64_IMM(BPF_ADD, 3, -4),
+		MOV64_IMM(5, 0), CALL(28), EXIT() } },
 	{ "a size that is bounded by the buffer", NULL, NULL, {
 		CALL(5), MOV64_REG(4, 0), ALU64_IMM(BPF_AND, 4, 4), ST_MEM(BPF_W, 10, -4, 1),
 		MOV64_IMM(1, 0), MOV64_IMM(2, 0), MOV64_REG(3, 10), ALU64_IMM(BPF_ADD, 3, -4),
