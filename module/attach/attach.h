@@ -2,13 +2,15 @@
 /*
  * Links and hooks: where programs meet packets.
  *
- * A link is one program on one hook.  Its life:
+ * A link is one program on one hook.  XDP_PASS lets a packet go on, every other
+ * return value drops it; each is counted.  A link's life:
  *
  *   create -> (kept?) -> dead: off the hook, the program still referenced
  *                 -> last reference -> grace period -> freed
  *
  * What makes it dead: LINK_DETACH, its last reference, its device or network
  * namespace going, the module going.  A dead link can still be asked about.
+ * Packets that are on their way when it dies may still run its program.
  */
 #ifndef MBPF_ATTACH_ATTACH_H
 #define MBPF_ATTACH_ATTACH_H
@@ -25,14 +27,16 @@ union mbpf_attr;
 /**
  * mbpf_link_create() - attach a program
  * @prog: a reference that the link takes over on success
- * @attr: link_create; checked here
+ * @attr: link_create; checked here, in the order of the errnos below
  *
  * The link's own id must be set (mbpf_link_set_id) by the caller, which also
- * publishes it.  May sleep, takes the RTNL.
+ * publishes it.  In the caller's network namespace.  May sleep, takes the RTNL.
  *
- * Return: a link with one reference, or an ERR_PTR: -EINVAL (attach type, pf,
- * hook number, flags, program type), -ENODEV, -EEXIST (the device has one),
- * -EOPNOTSUPP (the kernel lacks the hook), -ENOMEM.
+ * Return: a link with one reference, or an ERR_PTR: -EINVAL (attach type,
+ * program type, a field that must be zero, flags, pf, hook number, priority),
+ * -EOPNOTSUPP (XDP in the driver or in hardware), -ENOMEM, -ENODEV, -EEXIST (the
+ * device has one), -EOPNOTSUPP (the kernel lacks the hook), -E2BIG (too many
+ * programs and rules on the hook).
  */
 struct mbpf_link *mbpf_link_create(struct mbpf_prog *prog, const union mbpf_attr *attr);
 

@@ -10,19 +10,16 @@
  *
  * A run takes the first set that is free and gives that one back.  Usually
  * this is set 0: with bottom halves off nothing else of ours runs on the CPU,
- * except what a run itself brings about.  On PREEMPT_RT a task in such a
- * section may be preempted by another that also runs a program, and the two
- * may end in any order; hence a flag for each set, taken in one instruction,
- * and not a counter.  There the run also has to stay on its CPU by its own
- * effort, for the flag's sake and because a program's per-CPU values must not
- * change under it.
+ * except what a run itself brings about.  On PREEMPT_RT, though, a task with
+ * bottom halves off may be preempted by another one that also runs a program,
+ * and the two may end in any order; hence a flag for each set, taken in one
+ * instruction, and not a counter.  With bottom halves off a task stays on its
+ * CPU, there too: so do the flag and a program's per-CPU values.
  *
  * Cost: one compare-and-exchange (without lock prefix on x86), one store.
  * Does not account runs (the links do) and knows nothing about packets.
  */
 #include <linux/percpu.h>
-#include <linux/preempt.h>
-#include <linux/slab.h>
 #include "core/core.h"
 #include "run/run.h"
 
@@ -37,19 +34,6 @@ struct nest {
 };
 
 static struct nest __percpu *nests;
-
-/* The run stays on this CPU: implied by bottom halves off, except on RT. */
-static void pin_cpu(void)
-{
-	if (IS_ENABLED(CONFIG_PREEMPT_RT))
-		migrate_disable();
-}
-
-static void unpin_cpu(void)
-{
-	if (IS_ENABLED(CONFIG_PREEMPT_RT))
-		migrate_enable();
-}
 
 /* Return: a level that is ours now, MBPF_MAX_NESTING when there is none. */
 static u32 take_level(void)
@@ -70,16 +54,13 @@ static void give_level(u32 level)
 
 u64 mbpf_run(const struct mbpf_prog *prog, struct mbpf_ctx *ctx)
 {
-	u64 r0 = XDP_ABORTED;
-	u32 level;
+	u32 level = take_level();
+	u64 r0;
 
-	pin_cpu();
-	level = take_level();
-	if (likely(level < MBPF_MAX_NESTING)) {
-		r0 = mbpf_interpret(prog, ctx, this_cpu_ptr(nests)->stack[level]);
-		give_level(level);
-	}
-	unpin_cpu();
+	if (unlikely(level == MBPF_MAX_NESTING))
+		return XDP_ABORTED;
+	r0 = mbpf_interpret(prog, ctx, this_cpu_ptr(nests)->stack[level]);
+	give_level(level);
 	return r0;
 }
 

@@ -103,7 +103,7 @@ void mbpf_run_skb(const struct mbpf_prog *prog, struct sk_buff *skb,
 
 /**
  * mbpf_test_run() - PROG_TEST_RUN
- * @prog: of any type; one without a packet in its context takes no ctx_in/out
+ * @prog: the program
  * @attr: the command's attributes; retval, duration, data_size_out and
  *        ctx_size_out are set in it, on success and on -ENOSPC
  *
@@ -111,10 +111,10 @@ void mbpf_run_skb(const struct mbpf_prog *prog, struct sk_buff *skb,
  * packet (data 0, data_end data_size_in, data_meta 0), no egress device, and
  * an ingress device and receive queue that exist, or none.
  *
- * Process context; sleeps; ends at a signal.  Return: 0, -EINVAL, -EFAULT,
- * -E2BIG (ctx_in has unknown non-zero bytes), -ENODEV (ingress_ifindex),
- * -ENOSPC (data_out or ctx_out too small: what fits was written), -ENOMEM,
- * -EINTR.
+ * Process context; sleeps; ends at a signal.  Return: 0, -EOPNOTSUPP (the
+ * program's context has no packet), -EINVAL, -EFAULT, -E2BIG (ctx_in has unknown
+ * non-zero bytes), -ENODEV (ingress_ifindex), -ENOSPC (data_out or ctx_out too
+ * small: what fits was written), -ENOMEM, -EINTR.
  */
 int mbpf_test_run(const struct mbpf_prog *prog, union mbpf_attr *attr);
 

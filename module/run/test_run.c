@@ -58,12 +58,12 @@ static bool is_pair(u64 ptr, u32 size)
 
 static int check_attr(const struct mbpf_prog *prog, const union mbpf_attr *attr)
 {
+	if (!prog->ptype->has_packet)
+		return -EOPNOTSUPP;
 	if (attr->test.flags || attr->test.cpu || attr->test.batch_size)
 		return -EINVAL;
 	if (!is_pair(attr->test.ctx_in, attr->test.ctx_size_in) ||
 	    !is_pair(attr->test.ctx_out, attr->test.ctx_size_out))
-		return -EINVAL;
-	if (!prog->ptype->has_packet && (attr->test.ctx_in || attr->test.ctx_out))
 		return -EINVAL;
 	if (attr->test.data_size_in < ETH_HLEN || attr->test.data_size_in > MBPF_MAX_PACKET)
 		return -EINVAL;

@@ -73,39 +73,44 @@ FIXTURE_TEARDOWN(hook)
 }
 
 /* Attach a program with this verdict for our datagrams. */
-static int attach(const FIXTURE_VARIANT(hook) *variant, __u32 verdict)
+static int attach_verdict(bool ipv6, int pf, int hooknum, __u32 verdict)
 {
-	int prog = prog_judge_udp(variant->ipv6, PORT, verdict);
+	int prog = prog_judge_udp(ipv6, PORT, verdict);
 	int link;
 
 	if (prog < 0)
 		return prog;
-	link = variant->pf ? link_ip(prog, variant->pf, variant->hooknum, 0) :
-			     link_dev(prog, "r0");
+	link = pf ? link_ip(prog, pf, hooknum, 0) : link_dev(prog, "r0");
 	close(prog);
 	return link;
 }
 
 /* Return: how many of PACKETS datagrams arrive. */
-static int arrivals(const FIXTURE_DATA(hook) *self, int wait)
+static int count_arrivals(int from, const char *address, int to, int wait)
 {
 	char buf[64];
 	int i, n = 0;
 
 	for (i = 0; i < PACKETS; i++)
-		net_send(self->from, self->address, PORT, &i, sizeof(i));
-	while (n < PACKETS && net_recv(self->to, buf, sizeof(buf), wait) == sizeof(i))
+		net_send(from, address, PORT, &i, sizeof(i));
+	while (n < PACKETS && net_recv(to, buf, sizeof(buf), wait) == sizeof(i))
 		n++;
 	return n;
 }
 
+/* The same for a fixture and its variant. */
+#define ATTACH(verdict) \
+	attach_verdict(variant->ipv6, variant->pf, variant->hooknum, verdict)
+#define ARRIVALS(wait) \
+	count_arrivals(self->from, self->address, self->to, wait)
+
 TEST_F(hook, xdp_pass_lets_packets_through_and_counts_them)
 {
 	struct mbpf_link_stats stats;
-	int link = attach(variant, XDP_PASS);
+	int link = ATTACH(XDP_PASS);
 
 	ASSERT_LE(0, link);
-	EXPECT_EQ(PACKETS, arrivals(self, NET_COMES));
+	EXPECT_EQ(PACKETS, ARRIVALS(NET_COMES));
 	stats = link_stats(link);
 	EXPECT_LE(PACKETS, stats.verdict[XDP_PASS]);
 	EXPECT_EQ(stats.runs, stats.verdict[XDP_PASS]);
@@ -121,25 +126,25 @@ TEST_F(hook, every_other_verdict_drops_packets_and_is_counted_as_itself)
 	int link;
 
 	for (i = 0; i < ARRAY_SIZE(verdicts); i++) {
-		link = attach(variant, verdicts[i]);
+		link = ATTACH(verdicts[i]);
 		ASSERT_LE(0, link);
-		EXPECT_EQ(0, arrivals(self, NET_STAYS_AWAY));
+		EXPECT_EQ(0, ARRIVALS(NET_STAYS_AWAY));
 		stats = link_stats(link);
 		EXPECT_EQ(PACKETS, stats.verdict[verdicts[i]]);
 		EXPECT_EQ(0, stats.invalid);
 		EXPECT_EQ(0, stats.errors);
 		close(link);
 	}
-	EXPECT_EQ(PACKETS, arrivals(self, NET_COMES));
+	EXPECT_EQ(PACKETS, ARRIVALS(NET_COMES));
 }
 
 TEST_F(hook, a_return_value_that_is_no_verdict_drops_packets_and_is_counted_as_invalid)
 {
 	struct mbpf_link_stats stats;
-	int link = attach(variant, 77);
+	int link = ATTACH(77);
 
 	ASSERT_LE(0, link);
-	EXPECT_EQ(0, arrivals(self, NET_STAYS_AWAY));
+	EXPECT_EQ(0, ARRIVALS(NET_STAYS_AWAY));
 	stats = link_stats(link);
 	EXPECT_EQ(PACKETS, stats.invalid);
 	EXPECT_EQ(0, stats.verdict[XDP_ABORTED]);

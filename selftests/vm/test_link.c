@@ -114,7 +114,9 @@ static const struct {
 
 TEST_F(link, xdp_flags_are_taken_as_far_as_they_make_sense)
 {
-	static const __u32 good[] = { 0, SKB_MODE, UPDATE_IF_NOEXIST, SKB_MODE | UPDATE_IF_NOEXIST };
+	static const __u32 good[] = {
+		0, SKB_MODE, UPDATE_IF_NOEXIST, SKB_MODE | UPDATE_IF_NOEXIST,
+	};
 	union mbpf_attr attr;
 	unsigned int i;
 	int link;
@@ -429,7 +431,7 @@ TEST_F(link, of_many_who_take_it_off_at_once_one_succeeds)
 	struct race race;
 	int round, i;
 
-	for (round = 0; round < 50; round++) {
+	for (round = 0; round < 20; round++) {
 		race = (struct race){ .link = link_dev(self->prog, "v0") };
 		ASSERT_LE(0, race.link);
 		if (round & 1)
@@ -456,7 +458,7 @@ TEST_F(link, a_device_may_go_while_links_come_and_go_on_it)
 	pthread_t thread;
 	int round, link;
 
-	for (round = 0; round < 10; round++) {
+	for (round = 0; round < 5; round++) {
 		ASSERT_EQ(0, net_run(self->ns, "ip link add w0 type veth peer name w1"));
 		pthread_create(&thread, NULL, delete_device, &self->ns);
 		do {
@@ -498,7 +500,7 @@ TEST(links_may_come_and_go_while_packets_pass)
 	prog[0] = prog_store(AT_IP + 8, 63);
 	prog[1] = mbpf_prog_pass();
 	pthread_create(&thread, NULL, send_on, &sender);
-	for (round = 0; round < 200; round++) {
+	for (round = 0; round < 60; round++) {
 		link[0] = link_dev(prog[round & 1], "r0");
 		link[1] = link_ip(prog[!(round & 1)], NFPROTO_IPV4, NF_INET_PRE_ROUTING, 0);
 		ASSERT_LE(0, link[0]);

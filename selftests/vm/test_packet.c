@@ -504,4 +504,55 @@ TEST(packets_of_a_device_without_ethernet_headers_get_one)
 	EXPECT_EQ(9, net_recv(to, buf, sizeof(buf), NET_COMES));
 }
 
+TEST(packets_of_the_loopback_device_show_the_header_that_they_have)
+{
+	__u8 header[ETH_HLEN] = { [AT_PROTO] = 0x08 };
+	int prog, links[2], to;
+	char buf[16];
+
+	to = net_udp(lab.here, "127.0.0.1", PORT);
+	prog = prog_header_is(false, header);
+	links[0] = link_dev(prog, "lo");
+	links[1] = link_ip(prog, NFPROTO_IPV4, NF_INET_PRE_ROUTING, 0);
+	ASSERT_LE(0, links[0]);
+	ASSERT_LE(0, links[1]);
+	net_send(to, "127.0.0.1", PORT, "self", 4);
+	EXPECT_EQ(4, net_recv(to, buf, sizeof(buf), NET_COMES));
+	EXPECT_EQ(0, link_stats(links[0]).verdict[XDP_DROP]);
+	EXPECT_LE(1, link_stats(links[1]).verdict[XDP_PASS]);
+}
+
+TEST(a_vlan_tag_is_not_among_the_bytes_shown)
+{
+	static const char *const devices[] = { "r0", "tagged" };
+	int prog, link, from, to;
+	struct net_lab own;
+	unsigned int i;
+	char buf[16];
+
+	if (system("modprobe -q 8021q"))
+		SKIP(return, "this kernel has no VLANs");
+	ASSERT_EQ(0, net_lab_setup(&own));
+	ASSERT_EQ(0, net_run(own.near, "ip link add link n0 name tagged type vlan id 5 &&"
+			     "ip addr add 10.5.0.2/24 dev tagged && ip link set tagged up"));
+	ASSERT_EQ(0, net_run(own.here, "ip link add link r0 name tagged type vlan id 5 &&"
+			     "ip addr add 10.5.0.1/24 dev tagged && ip link set tagged up"));
+	from = net_udp(own.near, "10.5.0.2", 0);
+	to = net_udp(own.here, "10.5.0.1", PORT);
+	net_send(from, "10.5.0.1", PORT, "tag", 3);
+	ASSERT_EQ(3, net_recv(to, buf, sizeof(buf), NET_COMES));
+
+	/* With the tag it would not look like IPv4 to this program. */
+	prog = prog_judge_udp(false, PORT, XDP_DROP);
+	ASSERT_LE(0, prog);
+	for (i = 0; i < ARRAY_SIZE(devices); i++) {
+		link = link_dev(prog, devices[i]);
+		ASSERT_LE(0, link);
+		net_send(from, "10.5.0.1", PORT, "tag", 3);
+		EXPECT_EQ(-1, net_recv(to, buf, sizeof(buf), NET_STAYS_AWAY));
+		EXPECT_EQ(1, link_stats(link).verdict[XDP_DROP]);
+		close(link);
+	}
+}
+
 MBPF_TEST_MAIN
