@@ -13,10 +13,17 @@
  * call fails with E2BIG.  Fields of one command that lie behind its last known
  * field must be zero too (EINVAL).
  *
+ * Capabilities, in the initial user namespace: opening the device and every
+ * command need CAP_BPF or CAP_SYS_ADMIN; LINK_CREATE, LINK_DETACH and
+ * MBPF_IOC_LINK_KEEP need CAP_NET_ADMIN or CAP_SYS_ADMIN besides.
+ *
+ * Order of checks: the base capability, the command, its own capability, the
+ * attribute's bytes, its fields.
+ *
  * Errnos, for every command:
  *
- *   EPERM      the caller lacks the capability the command needs (see there),
- *              or the object is frozen or opened for the other direction
+ *   EPERM      the caller lacks a capability, or the object is frozen or opened
+ *              for the other direction
  *   EFAULT     a user pointer could not be read or written
  *   E2BIG      unknown non-zero bytes behind the known attribute, or a size,
  *              count or program that exceeds a limit of core/limits.h
@@ -238,6 +245,10 @@ union mbpf_attr {
 	 * MBPF_ATTACH_NETFILTER with pf (NFPROTO_IPV4 or NFPROTO_IPV6),
 	 * hooknum (NF_INET_*) and priority attaches to that hook of the
 	 * caller's network namespace.
+	 *
+	 * XDP_PASS lets a packet go on; XDP_DROP and XDP_ABORTED drop it, and
+	 * so do XDP_TX and XDP_REDIRECT, which have no destination here, and
+	 * every other number.  All are counted (MBPF_IOC_LINK_STATS).
 	 */
 	struct {
 		__u32	prog_fd;
@@ -393,8 +404,8 @@ struct mbpf_call {
  * @bytes: out: their bytes, link-layer header included
  * @verdict: out: how often it said each XDP_* verdict
  * @invalid: out: returns that are no verdict, treated as XDP_ABORTED
- * @errors: out: packets that were dropped before the program could see them
- *               for want of memory
+ * @errors: out: packets that were dropped because they could not be shown to
+ *          the program, for want of memory most likely
  */
 struct mbpf_link_stats {
 	__u32	link_fd;

@@ -64,10 +64,10 @@ enum mbpf_limits {
 	 */
 	MBPF_MAX_PTR_OFF = 1 << 29,
 
-	/* Bytes a program may see of a packet: the largest IP packet and its
-	 * link-layer headers.
+	/* Bytes a program may see of a packet: the largest IP packet behind an
+	 * Ethernet header.
 	 */
-	MBPF_MAX_PACKET = 0xffff,
+	MBPF_MAX_PACKET = 0xffff + 14,
 
 	/* Head room in front of a test packet, as XDP promises. */
 	MBPF_PACKET_HEADROOM = 256,

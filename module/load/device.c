@@ -9,8 +9,8 @@
  *	3. the command is known				EINVAL
  *	4. to change hooks: CAP_NET_ADMIN, too		EPERM
  *	5. the size is at most a page			E2BIG
- *	6. the attribute can be read			EFAULT
- *	7. bytes behind union mbpf_attr are zero	E2BIG
+ *	6. bytes behind union mbpf_attr are zero	E2BIG, EFAULT
+ *	7. the attribute can be read			EFAULT
  *	8. fields behind the command's last are zero	EINVAL
  *	9. the command itself
  *

@@ -79,7 +79,7 @@ void mbpf_learn_packet_range(struct mbpf_state *state, const struct mbpf_reg *p,
 
 	if (p->var.r64.smin < 0 || range <= 0)
 		return;
-	lesson.range = min_t(s64, range, MBPF_MAX_PACKET);
+	lesson.range = min_t(s64, range, U16_MAX);
 	mbpf_state_visit_regs(state, learn, &lesson);
 }
 

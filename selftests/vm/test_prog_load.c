@@ -573,6 +573,11 @@ TEST(there_is_one_function_record_for_each_function)
 	EXPECT_LE(0, mbpf_do(BPF_PROG_LOAD, &attr));
 	records[1].insn_off = 3;
 	EXPECT_EQ(-EINVAL, mbpf_do(BPF_PROG_LOAD, &attr));
+	/* More records than functions. */
+	records[1].insn_off = 1;
+	attr.prog_load.insns = (unsigned long)good;
+	attr.prog_load.insn_cnt = ARRAY_SIZE(good);
+	EXPECT_EQ(-EINVAL, mbpf_do(BPF_PROG_LOAD, &attr));
 }
 
 TEST(process_without_a_free_descriptor_gets_no_program)

@@ -11,7 +11,7 @@
 #include "net_lab.h"
 #include "net_prog.h"
 
-enum { LONGEST = 0xffff };
+enum { LONGEST = 0xffff + ETH_HLEN };
 
 FIXTURE(run) {
 	union mbpf_attr attr;
