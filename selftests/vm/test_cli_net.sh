@@ -21,7 +21,7 @@ done
 # How many of three pings come back.
 pings()
 {
-	ip netns exec near ping -q -n -i 0.2 -w 3 -W 1 -c 3 10.0.0.2 |
+	ip netns exec near ping -q -n -i 0.2 -W 1 -c 3 10.0.0.2 |
 		sed -n 's/.* \([0-9]*\) received.*/\1/p'
 }
 

@@ -74,8 +74,9 @@ for noun in prog map link net btf; do
 		result $? "'$noun $verb', which the completion offers, exists"
 	done
 done
+mbpf help
 while read -r option; do
-	grep -q -- "$option" <<<"$("$cli" help)"
+	[[ $out == *" $option"* ]]
 	result $? "help explains the option $option, which the completion offers"
 	grep -q -- "Fl ${option#-}" $man/mbpf.8
 	result $? "and mbpf.8 does"

@@ -75,9 +75,29 @@ static void write_section(FILE *file, const struct btf *btf, const struct btf_ty
 	}
 }
 
-char *mbpf_btf_text(const struct btf *btf, __u32 id, const void *data, size_t size)
+char *mbpf_btf_type_text(const struct btf *btf, __u32 id)
 {
 	const struct btf_type *type = btf__type_by_id(btf, id);
+	char *text = NULL;
+	size_t len;
+	FILE *file;
+
+	if (!type || btf_is_datasec(type))
+		return NULL;
+	file = open_memstream(&text, &len);
+	if (!file)
+		return NULL;
+	write_type(file, btf, id, "");
+	if (!fclose(file))
+		return text;
+	free(text);
+	return NULL;
+}
+
+char *mbpf_btf_text(const struct btf *btf, __u32 id, const char *type, const void *data,
+		    size_t size)
+{
+	const struct btf_type *section = btf__type_by_id(btf, id);
 	char *text = NULL;
 	size_t len;
 	FILE *file;
@@ -85,12 +105,10 @@ char *mbpf_btf_text(const struct btf *btf, __u32 id, const void *data, size_t si
 	file = open_memstream(&text, &len);
 	if (!file)
 		return NULL;
-	if (type && btf_is_datasec(type) && type->size <= size) {
-		write_section(file, btf, type, data);
+	if (section && btf_is_datasec(section) && section->size <= size) {
+		write_section(file, btf, section, data);
 	} else {
-		fputc('(', file);
-		write_type(file, btf, id, "");
-		fputc(')', file);
+		fprintf(file, "(%s)", type ? type : "?");
 		write_fitting(file, btf, id, data, size);
 	}
 	if (!fclose(file))

@@ -26,13 +26,18 @@ struct mbpf_json;
 void mbpf_btf_json(struct mbpf_json *out, const char *key, const struct btf *btf, __u32 id,
 		   const void *data, size_t size);
 
+/** mbpf_btf_type_text() - "struct rule", allocated; NULL for a data section */
+char *mbpf_btf_type_text(const struct btf *btf, __u32 id);
+
 /**
  * mbpf_btf_text() - one value as C: "(struct rule){ .hits = 3 }"
+ * @type: what mbpf_btf_type_text() said, which takes longer than the rest
  *
  * On one line if it is short.  Of a data section, each variable is a line.
  * Return: allocated text, or NULL when there is no memory.
  */
-char *mbpf_btf_text(const struct btf *btf, __u32 id, const void *data, size_t size);
+char *mbpf_btf_text(const struct btf *btf, __u32 id, const char *type, const void *data,
+		    size_t size);
 
 /**
  * mbpf_btf_sum() - add one value to another, number by number

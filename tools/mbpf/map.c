@@ -12,6 +12,7 @@
 #include <bpf/btf.h>
 #include <bpf/libbpf.h>
 
+#include "btf_value.h"
 #include "cli.h"
 #include "device.h"
 #include "map.h"
@@ -51,7 +52,7 @@ static int measure(struct mbpf_map *map)
 }
 
 /* Types that do not describe the bytes are worse than none. */
-static void check_types(struct mbpf_map *map)
+static void take_types(struct mbpf_map *map)
 {
 	struct mbpf_map_info *info = &map->info;
 
@@ -61,6 +62,10 @@ static void check_types(struct mbpf_map *map)
 	if (info->btf_value_type_id &&
 	    btf__resolve_size(map->btf, info->btf_value_type_id) != info->value_size)
 		info->btf_value_type_id = 0;
+	if (info->btf_key_type_id)
+		map->key_type = mbpf_btf_type_text(map->btf, info->btf_key_type_id);
+	if (info->btf_value_type_id)
+		map->value_type = mbpf_btf_type_text(map->btf, info->btf_value_type_id);
 }
 
 int mbpf_map_open(struct mbpf_args *args, struct mbpf_map *map)
@@ -79,7 +84,7 @@ int mbpf_map_open(struct mbpf_args *args, struct mbpf_map *map)
 	if (map->info.btf_id)
 		map->btf = btf__load_from_kernel_by_id(map->info.btf_id);
 	if (map->btf) {
-		check_types(map);
+		take_types(map);
 	} else {
 		map->info.btf_key_type_id = 0;
 		map->info.btf_value_type_id = 0;
@@ -90,6 +95,8 @@ int mbpf_map_open(struct mbpf_args *args, struct mbpf_map *map)
 void mbpf_map_close(struct mbpf_map *map)
 {
 	btf__free(map->btf);
+	free(map->key_type);
+	free(map->value_type);
 	free(map->key);
 	free(map->next);
 	free(map->value);

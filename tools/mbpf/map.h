@@ -17,6 +17,8 @@ struct mbpf_args;
  * @fd: of it
  * @info: as told
  * @btf: types of its elements, NULL when it has none
+ * @key_type: that of keys, in C; NULL without BTF
+ * @value_type: that of values
  * @cpus: values of one element: possible CPUs, 1 where there is one for all
  * @stride: bytes from one CPU's value to the next
  * @key: room for a key
@@ -27,6 +29,8 @@ struct mbpf_map {
 	int fd;
 	struct mbpf_map_info info;
 	struct btf *btf;
+	char *key_type;
+	char *value_type;
 	unsigned int cpus;
 	size_t stride;
 	void *key;

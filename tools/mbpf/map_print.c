@@ -22,10 +22,9 @@ static void print_bytes(const void *data, size_t size)
 		printf("%s%02x", i ? " " : "", byte[i]);
 }
 
-static void print_typed(const struct mbpf_map *map, __u32 type, const void *data, size_t size)
+/* The text, or where there is none the bytes. */
+static void print_text(char *text, const void *data, size_t size)
 {
-	char *text = type ? mbpf_btf_text(map->btf, type, data, size) : NULL;
-
 	if (text)
 		printf("%s", text);
 	else
@@ -33,12 +32,23 @@ static void print_typed(const struct mbpf_map *map, __u32 type, const void *data
 	free(text);
 }
 
+static void print_value(const struct mbpf_map *map, const void *value)
+{
+	__u32 type = map->info.btf_value_type_id;
+
+	print_text(type ? mbpf_btf_text(map->btf, type, map->value_type, value,
+					map->info.value_size) : NULL,
+		   value, map->info.value_size);
+}
+
 void mbpf_map_print_key(const struct mbpf_map *map, const char *label, const void *key)
 {
 	__u32 type = map->info.btf_key_type_id;
 
 	printf("%s: ", label);
-	print_typed(map, type, key, map->info.key_size);
+	print_text(type ? mbpf_btf_text(map->btf, type, map->key_type, key,
+					map->info.key_size) : NULL,
+		   key, map->info.key_size);
 	if (type) {
 		printf("  # ");
 		print_bytes(key, map->info.key_size);
@@ -70,13 +80,12 @@ static void print_percpu(const struct mbpf_map *map, const void *value)
 
 	for (cpu = 0; cpu < map->cpus; cpu++) {
 		printf("value (cpu %u): ", cpu);
-		print_typed(map, map->info.btf_value_type_id,
-			    (const char *)value + cpu * map->stride, map->info.value_size);
+		print_value(map, (const char *)value + cpu * map->stride);
 		printf("\n");
 	}
 	if (sum) {
 		printf("value (sum): ");
-		print_typed(map, map->info.btf_value_type_id, sum, map->info.value_size);
+		print_value(map, sum);
 		printf("\n");
 	}
 	free(sum);
@@ -89,7 +98,7 @@ void mbpf_map_print_value(const struct mbpf_map *map, const void *value)
 		return;
 	}
 	printf("value: ");
-	print_typed(map, map->info.btf_value_type_id, value, map->info.value_size);
+	print_value(map, value);
 	printf("\n");
 }
 

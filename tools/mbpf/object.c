@@ -213,8 +213,8 @@ static int explain(struct bpf_object *object, const char *path, int err)
 	if (mbpf_options.log)
 		fputs(log, stderr);
 	if (err == -ENOSPC)
-		return mbpf_fail("the verifier refused program '%s' of %s, but its log is longer than "
-				 "%d bytes: the reason is not in it", name, path, LOG_SIZE);
+		return mbpf_fail("the verifier refused program '%s' of %s, but its log is longer "
+				 "than %d bytes: the reason is not in it", name, path, LOG_SIZE);
 	why = mbpf_log_rejection(log);
 	return mbpf_fail("the verifier refused program '%s' of %s:\n%.*s%s", name, path,
 			 (int)why.len, why.start, mbpf_options.log || mbpf_options.json ? "" :
