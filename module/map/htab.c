@@ -33,8 +33,6 @@ int mbpf_htab_check(const struct mbpf_map_def *def)
 	/* An element must fit in one allocation, with what goes in front. */
 	u32 room = MBPF_MAX_VALUE_SIZE - 64;
 
-	if (def->max_entries > 1U << 30)
-		return -E2BIG;
 	return def->key_size + def->value_size > room ? -E2BIG : 0;
 }
 
@@ -64,7 +62,7 @@ static void init_hash(struct mbpf_htab *htab, const struct mbpf_map_def *def)
 
 static int init_buckets(struct mbpf_htab *htab, const struct mbpf_map_def *def)
 {
-	unsigned long i, nr = mbpf_htab_nr_buckets(htab);
+	u64 i, nr = mbpf_htab_nr_buckets(htab);
 	size_t size;
 	int err = mbpf_map_area_size(nr, sizeof(*htab->buckets), &size);
 

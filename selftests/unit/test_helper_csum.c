@@ -54,11 +54,11 @@ static bool same(u16 a, u16 b)
 
 static void test_values(void)
 {
-	u32 one = 1, two = 2, ones = ~0U;
+	const u32 one = 1, two = 2, ones = ~0U, pair[2] = { ~0U, ~0U };
 
 	is_u64(diff(NULL, 0, NULL, 0, 0), 0, "nothing changes nothing");
 	is_u64(diff(NULL, 0, NULL, 0, 0x12345678), 0x12345678, "but for the seed");
-	is_u64(diff(NULL, 0, NULL, 0, 0xffffffff00000005ULL), 5, "of which 32 bits count");
+	is_u64(diff(NULL, 0, NULL, 0, 0x700000005ULL), 5, "of which 32 bits count");
 	is_u64(diff(NULL, 0, &one, 4, 0), 1, "what is added is added");
 	is_u64(diff(&one, 4, NULL, 0, 0), 0xfffffffe, "what is taken away is complemented");
 	is_u64(diff(&one, 4, &two, 4, 0), 1, "2 for 1 makes 1 more");
@@ -66,6 +66,7 @@ static void test_values(void)
 	is_u64(diff(&one, 4, &one, 4, 0), 0xffffffff, "the same for the same makes minus zero");
 	is_u64(diff(NULL, 0, &ones, 4, 0xffffffff), 0xffffffff, "the carry comes back in");
 	is_u64(diff(NULL, 0, &ones, 4, 1), 1, "all ones are zero");
+	is_u64(diff(NULL, 0, pair, 8, 1), 1, "also when the carry makes a carry");
 }
 
 static void test_sizes(void)

@@ -212,12 +212,34 @@ static void test_reader_is_led_astray(void)
 	bucket = elem->next >> 1;
 	is_u64(elem->next, mbpf_htab_end(bucket), "which is its bucket's");
 	ok(htab->buckets[bucket] == (unsigned long)elem, "and its bucket leads to it");
+	map->ops->update(map, &key, &value, BPF_ANY);
+	is_u64(elem->next, MBPF_HTAB_DEAD, "an element that was replaced leads nowhere");
+	elem = mbpf_htab_lookup(htab, &key);
 	map->ops->delete(map, &key);
 	is_u64(elem->next, MBPF_HTAB_DEAD, "an element that was taken out leads nowhere");
 	is_u64(htab->buckets[bucket], mbpf_htab_end(bucket), "and its bucket is empty");
 	ok(mbpf_htab_is_end(MBPF_HTAB_DEAD) &&
 	   MBPF_HTAB_DEAD >> 1 >= mbpf_htab_nr_buckets(htab), "nowhere is no bucket's end");
 	mbpf_map_destroy(map);
+}
+
+/* What a probe touches lies in one cache line. */
+static void test_cache_lines(void)
+{
+	static const struct { u32 key, value, size; } cases[] = {
+		{ 4, 8, 32 }, { 4, 16, 64 }, { 8, 8, 32 }, { 16, 8, 64 }, { 16, 32, 64 },
+		{ 16, 40, 72 },
+	};
+	struct mbpf_map *map;
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
+		map = map_need(BPF_MAP_TYPE_HASH, cases[i].key, cases[i].value, 1, 0);
+		is_u64(mbpf_htab_of(map)->elem_size, cases[i].size,
+		       "elements of %u and %u bytes lie %u apart", cases[i].key, cases[i].value,
+		       cases[i].size);
+		mbpf_map_destroy(map);
+	}
 }
 
 /* What an interrupt in the middle of an update would meet. */
@@ -361,6 +383,7 @@ int main(void)
 	test_replace(0, "preallocated");
 	test_replace(BPF_F_NO_PREALLOC, "allocated");
 	test_reader_is_led_astray();
+	test_cache_lines();
 	test_reentry(0, "preallocated");
 	test_reentry(BPF_F_NO_PREALLOC, "allocated");
 	test_pool_is_kept();

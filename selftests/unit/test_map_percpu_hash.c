@@ -154,7 +154,8 @@ static void test_memory(void)
 {
 	struct mbpf_map_def def = DEF(TYPE, 4, 8, 10, 0);
 	struct mbpf_map *map = mbpf_map_create(&def);
-	u64 usage = map->ops->mem_usage(map);
+	u64 usage = map->ops->mem_usage(map), value = 1;
+	u32 key = 1;
 
 	ok(usage >= 320 + 10 * 32, "the memory of all CPUs is counted (%llu)", usage);
 	mbpf_map_destroy(map);
@@ -163,6 +164,11 @@ static void test_memory(void)
 	is_int(map_try(&def), -EINTR, "a fatal signal ends the making of a per-CPU hash");
 	mbpf_test_set_signal(false);
 	def.flags = BPF_F_NO_PREALLOC;
+	map = mbpf_map_create(&def);
+	map->ops->update(map, &key, &value, BPF_ANY);
+	map->ops->delete(map, &key);
+	mbpf_map_destroy(map);
+	is_u64(mbpf_test_live_allocs(), 0, "a map that is gone has waited for its elements");
 	map_fails_cleanly(&def, "a per-CPU hash without preallocation");
 	rcu_barrier();
 	is_u64(mbpf_test_live_allocs(), 0, "no per-CPU hash leaves anything behind");

@@ -56,6 +56,8 @@ make_lab()
 start_server()
 {
 	coproc SERVER { exec "$BUILD/demo/traffic" serve "${server_ports[@]}"; }
+	# shellcheck disable=SC2064 # at the end, bash has forgotten the id
+	trap "kill $SERVER_PID" EXIT
 	read -r -t 60 -u "${SERVER[0]}" || give_up "the echo server does not start"
 }
 
@@ -108,6 +110,8 @@ check_flow()
 	fi
 }
 
+fate_of() { [ -n "$1" ] && echo "${yellow}dropped: $1$plain" || echo "${green}passed$plain"; }
+
 # Sends all flows once. With "brief", one line for each source.
 round()
 {
@@ -128,9 +132,10 @@ round()
 		sent[${rule:-$proto}]=$((${sent[${rule:-$proto}]:-0} + packets))
 		if [ -z "$brief" ]; then
 			printf '    %-11s %-9s %6d %9d %8d   %s\n' "$from" "$name" "$tries" \
-				"$answered" "$packets" "${rule:+dropped: }${rule:-passed}"
+				"$answered" "$packets" "$(fate_of "$rule")"
 		else
-			[ "$from" = "$last" ] || line+="${line:+$'\n'}    answered to $from:"
+			[ "$from" = "$last" ] ||
+				printf -v line '%s%-25s' "${line:+$line$'\n'}" "    answered to $from"
 			line+="  $name $answered/$tries"
 			last=$from
 		fi

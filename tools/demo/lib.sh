@@ -6,18 +6,19 @@
 #	section TITLE			a new part of the story
 #	say TEXT			a line of it
 #	run COMMAND...			shows a command and what it prints; it must succeed
+#	run_head N COMMAND...		the same, but only the first N lines
 #	must WHAT EXPECTED GOT		a number that must be so; if not, it is shown,
 #					and the demo goes on but has failed
 #	give_up TEXT			the demo cannot go on
 
 numbers=0
 wrong=0
-bold='' dim='' red='' green='' plain=''
+bold='' red='' yellow='' green='' plain=''
 if [ -n "${MBPF_COLOUR:-}" ]; then
-	bold=$'\e[1m' dim=$'\e[2m' red=$'\e[31m' green=$'\e[32m' plain=$'\e[0m'
+	bold=$'\e[1m' red=$'\e[31m' yellow=$'\e[33m' green=$'\e[32m' plain=$'\e[0m'
 fi
 
-section() { printf '\n%s%s%s\n\n' "$bold" "== $*" "$plain"; }
+section() { printf '\n%s%s%s\n' "$bold" "== $*" "$plain"; }
 say() { printf '%s\n' "$*"; }
 
 give_up()
@@ -29,14 +30,32 @@ give_up()
 # A command as one would type it.
 prompt() { printf '%s\n' "$bold\$ $*$plain"; }
 
+indent() { sed 's/^/    /'; }
+
+# For words, not for tables.
+indent_folded() { fold -s -w 92 | sed 's/ *$//' | indent; }
+
 run()
 {
-	local shown status
+	local output status=0
 
 	prompt "$*"
-	shown=$("$@" 2>&1) && status=0 || status=$?
-	[ -z "$shown" ] || printf '%s\n' "$shown" | sed 's/^/    /'
-	[ "$status" = 0 ] || give_up "this failed: $*"
+	output=$("$@" 2>&1) || status=$?
+	[ -z "$output" ] || indent <<<"$output"
+	[ "$status" = 0 ] || give_up "this failed with status $status: $*"
+}
+
+# Not through a real head, which would end the command when it has enough.
+run_head()
+{
+	local lines=$1 notes=/run/demo-notes output status=0
+
+	shift
+	prompt "$* | head -n $lines"
+	output=$("$@" 2>$notes) || status=$?
+	indent_folded <$notes
+	[ "$status" = 0 ] || give_up "this failed with status $status: $*"
+	head -n "$lines" <<<"$output" | indent
 }
 
 must()
