@@ -38,6 +38,8 @@ enum mbpf_access {
  *       helper where that is the same one on every path, else NULL
  * @map_off: LD_MAP_VALUE: offset in the value
  * @helper: CALL_HELPER: its row in the table
+ * @nr_args: CALL_HELPER: this many leading arguments are initialised on every
+ *           path; what lies in the others is unknown
  */
 struct mbpf_insn_aux {
 	u16 op;
@@ -46,6 +48,7 @@ struct mbpf_insn_aux {
 	u8 always_taken : 1;
 	u8 divisor_nonzero : 1;
 	u8 access;
+	u8 nr_args;
 	u16 ctx_field;
 	u16 subprog;
 	struct mbpf_map *map;

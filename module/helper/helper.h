@@ -37,6 +37,9 @@ enum mbpf_ret {
 	MBPF_RET_MAP_VALUE_OR_NULL,	/* a value of the map argument, or 0 */
 };
 
+/* r1..r5 */
+enum { MBPF_MAX_ARGS = 5 };
+
 typedef u64 (*mbpf_helper_fn)(u64 r1, u64 r2, u64 r3, u64 r4, u64 r5);
 
 enum mbpf_helper_flags {
@@ -53,14 +56,18 @@ enum mbpf_helper_flags {
  * @ret: enum mbpf_ret
  * @arg: enum mbpf_arg of r1..r5
  * @flags: enum mbpf_helper_flags
+ * @fewer: with MBPF_ARG_OPTIONAL: fewer[n] is the function for a call of which
+ *         only the first n arguments are initialised; it must not look at the
+ *         others, in which anything may lie, addresses too.  Else NULL.
  */
 struct mbpf_helper {
 	u32 id;
 	const char *name;
 	mbpf_helper_fn fn;
 	u8 ret;
-	u8 arg[5];
+	u8 arg[MBPF_MAX_ARGS];
 	u8 flags;
+	const mbpf_helper_fn *fewer;
 };
 
 /** mbpf_helper_find() - a helper by number, NULL when mbpf has none */

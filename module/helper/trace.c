@@ -124,6 +124,26 @@ static u64 print_line(u64 fmt, u64 size, u64 a, u64 b, u64 c)
 	return len;
 }
 
+static u64 print_line_0(u64 fmt, u64 size, u64 a, u64 b, u64 c)
+{
+	return print_line(fmt, size, 0, 0, 0);
+}
+
+static u64 print_line_1(u64 fmt, u64 size, u64 a, u64 b, u64 c)
+{
+	return print_line(fmt, size, a, 0, 0);
+}
+
+static u64 print_line_2(u64 fmt, u64 size, u64 a, u64 b, u64 c)
+{
+	return print_line(fmt, size, a, b, 0);
+}
+
+/* By how many arguments are there, format and size included. */
+static const mbpf_helper_fn fewer_args[] = {
+	[2] = print_line_0, [3] = print_line_1, [4] = print_line_2,
+};
+
 const struct mbpf_helper mbpf_helper_trace_printk = {
 	.id = BPF_FUNC_trace_printk,
 	.name = "trace_printk",
@@ -134,4 +154,5 @@ const struct mbpf_helper mbpf_helper_trace_printk = {
 		MBPF_ARG_OPTIONAL, MBPF_ARG_OPTIONAL, MBPF_ARG_OPTIONAL,
 	},
 	.flags = MBPF_HELPER_GPL,
+	.fewer = fewer_args,
 };

@@ -19,9 +19,16 @@ static u64 address_of(const void *object)
 
 static int set_helper(struct mbpf_run_insn *run, const struct mbpf_insn_aux *aux)
 {
-	if (!aux->helper || !aux->helper->fn)
+	mbpf_helper_fn fn;
+
+	if (!aux->helper)
 		return -EINVAL;
-	run->imm = (unsigned long)aux->helper->fn;
+	fn = aux->helper->fn;
+	if (aux->helper->fewer && aux->nr_args < MBPF_MAX_ARGS)
+		fn = aux->helper->fewer[aux->nr_args];
+	if (!fn)
+		return -EINVAL;
+	run->imm = (unsigned long)fn;
 	return 0;
 }
 

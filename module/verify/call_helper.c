@@ -32,19 +32,33 @@ static int find_helper(struct mbpf_env *env, const struct mbpf_helper **out)
 	return 0;
 }
 
-/* The map is a fact only while every path brings the same one. */
+static u32 count_args(struct mbpf_env *env)
+{
+	u32 regno = MBPF_R1;
+
+	while (regno <= MBPF_R5 && mbpf_env_reg(env, regno)->kind != MBPF_REG_UNINIT)
+		regno++;
+	return regno - MBPF_R1;
+}
+
+/*
+ * The map is a fact only while every path brings the same one, and an optional
+ * argument is there only when every path brings it.  Pruning keeps to that: a
+ * state in which the argument is not there covers one in which it is anything,
+ * but then the fact already says that it is not there.
+ */
 static void note_call(struct mbpf_env *env, const struct mbpf_helper *helper,
 		      struct mbpf_map *map)
 {
 	struct mbpf_insn_aux *aux = mbpf_env_aux(env);
 	u8 *seen = &env->walk.seen[env->walk.pc];
+	u8 nr_args = count_args(env);
+	bool first = !(*seen & MBPF_SEEN_CALL);
 
 	aux->helper = helper;
-	if (!(*seen & MBPF_SEEN_MAP))
-		aux->map = map;
-	else if (aux->map != map)
-		aux->map = NULL;
-	*seen |= MBPF_SEEN_MAP;
+	aux->map = first || aux->map == map ? map : NULL;
+	aux->nr_args = first ? nr_args : min(aux->nr_args, nr_args);
+	*seen |= MBPF_SEEN_CALL;
 }
 
 static void set_result(struct mbpf_env *env, const struct mbpf_helper *helper,

@@ -26,7 +26,18 @@
 #include "verify/state.h"
 #include "verify/verify.h"
 
+struct mbpf_env;
 struct mbpf_kept;
+
+/**
+ * struct mbpf_watch - somebody who sees each state before it is stepped
+ * @step: called with the state in @env->walk; may copy, must not change
+ * @arg: for @step
+ */
+struct mbpf_watch {
+	void (*step)(void *arg, const struct mbpf_env *env);
+	void *arg;
+};
 
 /**
  * struct mbpf_path - a path that waits to be walked
@@ -50,7 +61,7 @@ enum mbpf_seen {
 	MBPF_SEEN_TAKEN = 2,
 	MBPF_SEEN_FALL = 4,
 	MBPF_SEEN_ZERO_DIVISOR = 8,
-	MBPF_SEEN_MAP = 16,	/* a helper call whose aux->map is already set */
+	MBPF_SEEN_CALL = 16,	/* a helper call whose facts are already set */
 };
 
 /**
@@ -80,6 +91,7 @@ enum mbpf_seen {
  *                    numbers in packet pointers are compared (mem_packet.c)
  * @depth: the stack (mem_stack.c)
  * @depth.bytes: bytes that each function uses
+ * @watch: who looks on (mbpf_verify_watched())
  */
 struct mbpf_env {
 	struct mbpf_prog *prog;
@@ -109,7 +121,18 @@ struct mbpf_env {
 	struct {
 		u16 bytes[MBPF_MAX_SUBPROGS];
 	} depth;
+	const struct mbpf_watch *watch;
 };
+
+/**
+ * mbpf_verify_watched() - mbpf_verify() under the eyes of a test
+ * @watch: who looks on, or NULL
+ *
+ * A test can so ask whether what a program really does is among what the
+ * states say that it may do.
+ */
+int mbpf_verify_watched(struct mbpf_prog *prog, u32 flags, struct mbpf_log *log,
+			const struct mbpf_watch *watch);
 
 /* Reject the instruction being stepped: "return mbpf_refuse(env, CTX, ...);" */
 #define mbpf_refuse(env, why, ...) \

@@ -117,7 +117,8 @@ static int run_passes(struct mbpf_env *env)
 	return err;
 }
 
-int mbpf_verify(struct mbpf_prog *prog, u32 flags, struct mbpf_log *log)
+int mbpf_verify_watched(struct mbpf_prog *prog, u32 flags, struct mbpf_log *log,
+			const struct mbpf_watch *watch)
 {
 	u64 start_ns = ktime_get_ns();
 	struct mbpf_env *env = kzalloc(sizeof(*env), GFP_KERNEL_ACCOUNT);
@@ -128,6 +129,7 @@ int mbpf_verify(struct mbpf_prog *prog, u32 flags, struct mbpf_log *log)
 	env->prog = prog;
 	env->log = log;
 	env->flags = flags;
+	env->watch = watch;
 	env->distance_decides = flags & MBPF_VERIFY_STRICT_ALIGN;
 	err = alloc_tables(env);
 	if (!err)
@@ -141,4 +143,9 @@ int mbpf_verify(struct mbpf_prog *prog, u32 flags, struct mbpf_log *log)
 	free_tables(env);
 	kfree(env);
 	return err;
+}
+
+int mbpf_verify(struct mbpf_prog *prog, u32 flags, struct mbpf_log *log)
+{
+	return mbpf_verify_watched(prog, flags, log, NULL);
 }

@@ -100,6 +100,8 @@ static int walk_path(struct mbpf_env *env)
 		if (err)
 			return err == MBPF_VISIT_PRUNED ? 0 : err;
 		mbpf_dump_insn(env);
+		if (env->watch)
+			env->watch->step(env->watch->arg, env);
 		env->walk.seen[env->walk.pc] |= MBPF_SEEN_REACHED;
 		env->keep.since++;
 		err = step(env, &next, &done);

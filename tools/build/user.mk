@@ -14,7 +14,8 @@ cli_sources	:= $(wildcard tools/mbpf/*.c)
 user_include	:= -Itools/include -Imodule -Iuapi
 user_warn	:= -std=gnu11 -Wall -Wextra -Werror -Wno-unused-parameter \
 		   -Wno-sign-compare -Wno-missing-field-initializers
-user_cflags	:= $(user_warn) -g -MMD -MP
+# The rooms are written with the kernel's rules.
+user_cflags	:= $(user_warn) -fno-strict-aliasing -g -MMD -MP
 sanitizers	:= -fsanitize=address,undefined -fno-sanitize-recover=all \
 		   -fno-omit-frame-pointer
 
