@@ -27,6 +27,8 @@
 
 /* What libbpf itself would take; pages that no log reaches cost nothing. */
 #define LOG_SIZE ((16 << 20) - 1)
+/* log_level: the figures, not each step of the verifier */
+enum { LOG_FIGURES = 1 | 4 };
 
 const char *mbpf_object_file_name(const char *path)
 {
@@ -199,11 +201,37 @@ static const char *find_log(struct bpf_object *object, const char **name)
 	return NULL;
 }
 
+/* libbpf tells which map it was, by name alone: people want its type. */
+static const struct bpf_map *find_failed_map(struct bpf_object *object, const char *cause)
+{
+	char name[64];
+
+	if (sscanf(cause, "map '%63[^']': failed to create", name) != 1)
+		return NULL;
+	return bpf_object__find_map_by_name(object, name);
+}
+
+static int explain_map(const struct bpf_map *map, const char *path, int err)
+{
+	if (err != -EINVAL)
+		return mbpf_fail_errno(-err, "%s cannot be loaded: its map '%s' cannot be created",
+				       path, bpf_map__name(map));
+	return mbpf_fail("%s cannot be loaded: its map '%s' cannot be created; mbpf has no maps of "
+			 "type %s, or not with key %u, value %u, entries %u and flags 0x%x.\n"
+			 "To see the types it has: man mbpf-map", path, bpf_map__name(map),
+			 mbpf_name_map_type(bpf_map__type(map)), bpf_map__key_size(map),
+			 bpf_map__value_size(map), bpf_map__max_entries(map),
+			 bpf_map__map_flags(map));
+}
+
 static int explain(struct bpf_object *object, const char *path, int err)
 {
 	const char *log, *name = "", *cause = mbpf_messages_first();
+	const struct bpf_map *map = find_failed_map(object, cause);
 	struct mbpf_log_part why;
 
+	if (map)
+		return explain_map(map, path, err);
 	log = find_log(object, &name);
 	if (!log && (err == -EPERM || !*cause))
 		return mbpf_fail_errno(-err, "%s cannot be loaded", path);
@@ -221,6 +249,15 @@ static int explain(struct bpf_object *object, const char *path, int err)
 			 "\nTo see the whole log, add --log.");
 }
 
+/* Of programs that were accepted. */
+static void show_logs(struct bpf_object *object)
+{
+	const char *name, *log = find_log(object, &name);
+
+	if (log)
+		fputs(log, stderr);
+}
+
 static bool set_logs(struct bpf_object *object)
 {
 	struct bpf_program *prog;
@@ -231,6 +268,8 @@ static bool set_logs(struct bpf_object *object)
 		if (!log)
 			return false;
 		bpf_program__set_log_buf(prog, log, LOG_SIZE);
+		if (mbpf_options.log)
+			bpf_program__set_log_level(prog, LOG_FIGURES);
 	}
 	return true;
 }
@@ -256,6 +295,8 @@ static int load(struct bpf_object *object, const char *path)
 		err = bpf_object__load(object);
 		if (err)
 			status = explain(object, path, err);
+		else if (mbpf_options.log)
+			show_logs(object);
 	}
 	free_logs(object);
 	return status;
