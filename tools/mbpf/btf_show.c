@@ -101,20 +101,7 @@ static int show(int fd, __u32 id, void *arg)
  */
 int mbpf_do_btf_show(struct mbpf_args *args)
 {
-	struct mbpf_selector sel;
-	bool array;
-	int status;
-
-	status = mbpf_select_parse_all(args, MBPF_KIND_BTF, &sel);
-	if (status)
-		return status;
-	array = mbpf_out && sel.by != MBPF_BY_ID;
-	if (array)
-		mbpf_json_open_array(mbpf_out, NULL);
-	status = mbpf_select_each(&sel, show, NULL);
-	if (array)
-		mbpf_json_close_array(mbpf_out);
-	return status;
+	return mbpf_select_show(args, MBPF_KIND_BTF, show);
 }
 
 static void write_c(void *file, const char *fmt, va_list ap)

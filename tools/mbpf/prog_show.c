@@ -127,23 +127,8 @@ static int show(int fd, __u32 id, void *arg)
 
 /**
  * mbpf_do_prog_show() - all programs, or those that are meant
- *
- * As with bpftool, JSON is an array, but one object when an id was given.
  */
 int mbpf_do_prog_show(struct mbpf_args *args)
 {
-	struct mbpf_selector sel;
-	bool array;
-	int status;
-
-	status = mbpf_select_parse_all(args, MBPF_KIND_PROG, &sel);
-	if (status)
-		return status;
-	array = mbpf_out && sel.by != MBPF_BY_ID;
-	if (array)
-		mbpf_json_open_array(mbpf_out, NULL);
-	status = mbpf_select_each(&sel, show, NULL);
-	if (array)
-		mbpf_json_close_array(mbpf_out);
-	return status;
+	return mbpf_select_show(args, MBPF_KIND_PROG, show);
 }

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "json.h"
 #include "parse.h"
 #include "prog_info.h"
 #include "select.h"
@@ -173,6 +174,25 @@ int mbpf_select_each(const struct mbpf_selector *sel,
 	if (!ret && !walk.found && sel->by != MBPF_BY_ALL)
 		return none(sel);
 	return ret;
+}
+
+int mbpf_select_show(struct mbpf_args *args, enum mbpf_kind kind,
+		     int (*show)(int fd, __u32 id, void *arg))
+{
+	struct mbpf_selector sel;
+	bool array;
+	int status;
+
+	status = mbpf_select_parse_all(args, kind, &sel);
+	if (status)
+		return status;
+	array = mbpf_out && sel.by != MBPF_BY_ID;
+	if (array)
+		mbpf_json_open_array(mbpf_out, NULL);
+	status = mbpf_select_each(&sel, show, NULL);
+	if (array)
+		mbpf_json_close_array(mbpf_out);
+	return status;
 }
 
 /**

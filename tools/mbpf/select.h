@@ -48,6 +48,15 @@ int mbpf_select_each(const struct mbpf_selector *sel,
 		     int (*visit)(int fd, __u32 id, void *arg), void *arg);
 
 /**
+ * mbpf_select_show() - the body of every "show": all objects, or those meant
+ * @show: as for mbpf_select_each(), its arg is NULL
+ *
+ * As with bpftool, JSON is an array, but one object when an id was given.
+ */
+int mbpf_select_show(struct mbpf_args *args, enum mbpf_kind kind,
+		     int (*show)(int fd, __u32 id, void *arg));
+
+/**
  * mbpf_select_one() - take a selector that means exactly one object
  * @fd: an fd for it, for the caller to close
  */
