@@ -34,12 +34,13 @@ module: build-module			## the kernel module, build/mbpf.ko
 cli: $(BUILD)/mbpf			## the command line tool, build/mbpf
 user: $(user_libs)			## the module's rooms as a user-space library
 tests: $(test_programs) $(bpf_objects)	## the test programs and BPF objects
+demo-parts: $(demo_programs) $(bpf_objects)
 
 ## Run
 
 # A fresh machine lacks the compiler, so what is built is decided after setup.
 demo: setup				## show mbpf filter packets, in a VM
-	+$(Q)$(MAKE) --no-print-directory module cli tests
+	+$(Q)$(MAKE) --no-print-directory module cli demo-parts
 	$(Q)tools/demo/run
 
 test: setup				## run all tests, or those of T="name..."
@@ -47,8 +48,11 @@ test: setup				## run all tests, or those of T="name..."
 	$(Q)set -f; tools/test/run $(T)
 
 vm: setup				## a shell in a VM where mbpf.ko is loaded
-	+$(Q)$(MAKE) --no-print-directory module cli
+	+$(Q)$(MAKE) --no-print-directory module cli demo-parts
 	$(Q)tools/vm/run --shell
+
+bench: $(BUILD)/bench/interp		## what the interpreter costs, natively
+	$(Q)$(BUILD)/bench/interp
 
 ## Look after the source
 
@@ -75,11 +79,11 @@ setup:					## install the Debian packages that are missing
 
 # By name: a BUILD that was mistyped may be a folder with other things in it.
 clean:					## remove everything built
-	$(Q)rm -rf $(BUILD)/kernel-* $(addprefix $(BUILD)/,user user-asan cli unit vm bpf demo mbpf mbpf.ko)
+	$(Q)rm -rf $(BUILD)/kernel-* $(addprefix $(BUILD)/,user user-asan cli unit vm bpf bench demo mbpf mbpf.ko)
 	$(Q)[ ! -d $(BUILD) ] || rmdir --ignore-fail-on-non-empty $(BUILD)
 
 help:					## this list
 	@awk -f tools/build/help.awk $(firstword $(MAKEFILE_LIST))
 
-.PHONY: all module cli user tests demo test vm check check-layers check-style \
+.PHONY: all module cli user tests demo-parts demo test vm bench check check-layers check-style \
 	sparse install uninstall dkms-install setup clean help

@@ -8,8 +8,7 @@
  * Figures of user space are not those of the kernel, where each indirect jump
  * may cost a thunk.
  *
- * Built like a unit test (tools/build/tests.mk), but with -O2 and on the plain
- * library, build/user/libmbpf-user.a.
+ * make bench
  */
 #include <time.h>
 #include "run_helper.h"

@@ -45,6 +45,13 @@ $(BUILD)/vm/%: selftests/vm/%.c $(lib_objects)
 	$(Q)$(CC) $(vm_cflags) -MT $@ -MF $@.d -o $@ $< $(lib_objects) \
 		-l:libbpf.a -l:libelf.a -l:libz.a -lpthread
 
+# What is measured is built as it ships: optimised, without sanitizers.
+$(BUILD)/bench/%: tools/bench/%.c $(BUILD)/user/libmbpf-user.a
+	$(call step,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(user_cflags) -O2 -Iselftests/unit $(user_include) \
+		-MT $@ -MF $@.d -o $@ $< $(BUILD)/user/libmbpf-user.a
+
 $(BUILD)/demo/%: tools/demo/%.c
 	$(call step,CC,$@)
 	$(Q)mkdir -p $(@D)
@@ -57,5 +64,8 @@ $(BUILD)/bpf/%.bpf.o: $(1)/%.bpf.c
 	$$(Q)clang $$(bpf_cflags) -c -o $$@ $$<
 endef
 $(foreach dir,selftests/bpf tools/demo,$(eval $(call bpf_rule,$(dir))))
+
+# Kept, though only the test programs ask for them.
+.SECONDARY: $(lib_objects)
 
 -include $(addsuffix .d,$(test_programs)) $(lib_objects:.o=.d) $(bpf_objects:.o=.d)
