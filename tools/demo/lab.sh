@@ -36,8 +36,8 @@ make_lab()
 	ip netns add server
 	for netns in client server; do
 		# IPv6 would send packets of its own, which nobody counts.
-		ip netns exec $netns sysctl -qw net.ipv6.conf.all.disable_ipv6=1 \
-			net.ipv6.conf.default.disable_ipv6=1
+		ip netns exec $netns sh -c 'for scope in all default; do
+			echo 1 >/proc/sys/net/ipv6/conf/$scope/disable_ipv6; done'
 		ip -n $netns link set lo up
 	done
 	ip link add veth0 address 02:00:00:00:00:01 netns client \
