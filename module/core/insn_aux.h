@@ -38,8 +38,8 @@ enum mbpf_access {
  *       helper where that is the same one on every path, else NULL
  * @map_off: LD_MAP_VALUE: offset in the value
  * @helper: CALL_HELPER: its row in the table
- * @nr_args: CALL_HELPER: this many leading arguments are initialised on every
- *           path; what lies in the others is unknown
+ * @nr_args: CALL_HELPER: this many leading arguments of its contract are
+ *           initialised on every path; what lies in the others is unknown
  */
 struct mbpf_insn_aux {
 	u16 op;

@@ -14,8 +14,11 @@ enum mbpf_limits {
 	 */
 	MBPF_MAX_PROCESSED = 1000000,
 
-	/* States the verifier keeps at once: bounds its memory. */
-	MBPF_MAX_STATES = 200000,
+	/* Bytes of states that the verifier keeps, and as many again of states
+	 * that wait to be walked: bounds its memory.  Enough for a branch in each
+	 * tenth instruction that may be walked.
+	 */
+	MBPF_MAX_STATE_BYTES = 128 << 20,
 
 	/* Call depth and bytes a frame: RFC 9669 leaves them to the platform;
 	 * compilers assume 512, and 8 frames make one page of stack.

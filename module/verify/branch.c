@@ -37,10 +37,17 @@ struct fork {
 
 int mbpf_push_path(struct mbpf_env *env, struct mbpf_state *state, u32 pc)
 {
-	struct mbpf_path *path = kzalloc(sizeof(*path), GFP_KERNEL_ACCOUNT);
+	u32 bytes = mbpf_state_bytes(state);
+	struct mbpf_path *path;
 
+	if (env->walk.pending_bytes + bytes > MBPF_MAX_STATE_BYTES)
+		return mbpf_refuse(env, COMPLEX, "so many ways lead off the path to here and "
+				   "wait to be walked that their states fill %d MiB; hint: split "
+				   "the work into shorter programs", MBPF_MAX_STATE_BYTES >> 20);
+	path = kzalloc(sizeof(*path), GFP_KERNEL_ACCOUNT);
 	if (!path)
 		return -ENOMEM;
+	env->walk.pending_bytes += bytes;
 	path->state = *state;
 	memset(state, 0, sizeof(*state));
 	path->pc = pc;

@@ -32,11 +32,15 @@ static int find_helper(struct mbpf_env *env, const struct mbpf_helper **out)
 	return 0;
 }
 
-static u32 count_args(struct mbpf_env *env)
+/* Registers behind the last argument are dead here: pruning forgets them, and
+ * so nothing that holds on every path can be said of them.
+ */
+static u32 count_args(struct mbpf_env *env, const struct mbpf_helper *helper)
 {
 	u32 regno = MBPF_R1;
 
-	while (regno <= MBPF_R5 && mbpf_env_reg(env, regno)->kind != MBPF_REG_UNINIT)
+	while (regno <= MBPF_R5 && helper->arg[regno - 1] != MBPF_ARG_NONE &&
+	       mbpf_env_reg(env, regno)->kind != MBPF_REG_UNINIT)
 		regno++;
 	return regno - MBPF_R1;
 }
@@ -52,7 +56,7 @@ static void note_call(struct mbpf_env *env, const struct mbpf_helper *helper,
 {
 	struct mbpf_insn_aux *aux = mbpf_env_aux(env);
 	u8 *seen = &env->walk.seen[env->walk.pc];
-	u8 nr_args = count_args(env);
+	u8 nr_args = count_args(env, helper);
 	bool first = !(*seen & MBPF_SEEN_CALL);
 
 	aux->helper = helper;

@@ -75,6 +75,7 @@ enum mbpf_seen {
  * @walk.state: state of the current path
  * @walk.parent: last kept state of the current path
  * @walk.pending: paths to walk later, last in first out
+ * @walk.pending_bytes: memory of their states
  * @walk.processed: instructions stepped
  * @walk.seen: enum mbpf_seen bits, one byte for each slot
  * @ids: numbers for what registers share (mbpf_env_new_id())
@@ -83,12 +84,13 @@ enum mbpf_seen {
  * @keep.at: a list for each slot
  * @keep.since: instructions since the current path last kept one
  * @keep.nr: states kept at this moment
+ * @keep.bytes: memory that they take
  * @keep.peak: most at once
  * @keep.total: all that were kept
  * @keep.max_per_insn: longest list
- * @distance_decides: the number by which some packet pointer was moved might
- *                    have been negative or huge, or alignment is asked for: then
- *                    numbers in packet pointers are compared (mem_packet.c)
+ * @distance_decides: some packet pointer was moved backwards by an unknown
+ *                    number, or far from the start, or alignment is asked for:
+ *                    then numbers in packet pointers are compared (mem_packet.c)
  * @depth: the stack (mem_stack.c)
  * @depth.bytes: bytes that each function uses
  * @watch: who looks on (mbpf_verify_watched())
@@ -103,6 +105,7 @@ struct mbpf_env {
 		struct mbpf_state state;
 		struct mbpf_kept *parent;
 		struct mbpf_path *pending;
+		u32 pending_bytes;
 		u32 processed;
 		u8 *seen;
 	} walk;
@@ -113,6 +116,7 @@ struct mbpf_env {
 		struct mbpf_kept **at;
 		u32 since;
 		u32 nr;
+		u32 bytes;
 		u32 peak;
 		u32 total;
 		u32 max_per_insn;
@@ -222,9 +226,11 @@ int mbpf_check_stack_readable(struct mbpf_env *env, const struct mbpf_mem *mem);
 int mbpf_set_stack_misc(struct mbpf_env *env, const struct mbpf_mem *mem);
 
 int mbpf_check_packet(struct mbpf_env *env, const struct mbpf_mem *mem);
-/** mbpf_note_packet_move() - a packet pointer has become @ptr by adding @by */
-void mbpf_note_packet_move(struct mbpf_env *env, const struct mbpf_reg *ptr,
-			   const struct mbpf_scalar *by);
+/**
+ * mbpf_note_packet_move() - a packet pointer has become @ptr
+ * @backwards: by a number that is not known and may be negative
+ */
+void mbpf_note_packet_move(struct mbpf_env *env, const struct mbpf_reg *ptr, bool backwards);
 /** mbpf_learn_packet_range() - "p <= end" (or "<", with @strict) holds for @p */
 void mbpf_learn_packet_range(struct mbpf_state *state, const struct mbpf_reg *p, bool strict);
 /** mbpf_mark_packet_stale() - the packet has moved: its pointers are no more */

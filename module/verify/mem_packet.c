@@ -16,11 +16,12 @@
  * the same way, with data in the place of data_end.
  *
  * So the number in a packet pointer decides little: whether it may be negative.
- * As long as no pointer was moved backwards by a variable or further than
- * FAR_MOVE, states that differ in it alone are one to equal.c.  (Then each step
- * from one state to another that covers it adds less than FAR_MOVE to what the
- * pointer really is, and there are fewer than a million such steps: still far
- * from the end of the address space.)
+ * As long as no pointer was moved backwards by a variable or, by whatever,
+ * further than FAR_MOVE from the start, states that differ in it alone are one
+ * to equal.c.  (Then each step from one state to another that covers it adds
+ * less than twice FAR_MOVE to what the pointer really is, and there are fewer
+ * than half a million such steps: 16 TiB, still far from the end of the address
+ * space.)
  */
 #include <linux/errno.h>
 #include "verify/env.h"
@@ -83,10 +84,9 @@ void mbpf_learn_packet_range(struct mbpf_state *state, const struct mbpf_reg *p,
 	mbpf_state_visit_regs(state, learn, &lesson);
 }
 
-void mbpf_note_packet_move(struct mbpf_env *env, const struct mbpf_reg *ptr,
-			   const struct mbpf_scalar *by)
+void mbpf_note_packet_move(struct mbpf_env *env, const struct mbpf_reg *ptr, bool backwards)
 {
-	if (by->r64.smin < 0 || ptr->var.r64.smax + (s64)ptr->off >= FAR_MOVE)
+	if (backwards || mbpf_reg_max_off(ptr) >= FAR_MOVE || ptr->off <= -FAR_MOVE)
 		env->distance_decides = true;
 }
 

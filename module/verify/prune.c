@@ -26,6 +26,7 @@
  * @branches: paths that began here or behind it and have not ended
  * @hits: states it covered
  * @misses: states it was compared with in vain
+ * @bytes: memory that @state takes
  * @state: what was known
  */
 struct mbpf_kept {
@@ -34,6 +35,7 @@ struct mbpf_kept {
 	u32 branches;
 	u32 hits;
 	u32 misses;
+	u32 bytes;
 	struct mbpf_state state;
 };
 
@@ -45,6 +47,11 @@ enum prune_limits {
 	 */
 	KEEP_CROWD = 8,
 	KEEP_MAX_DOUBLINGS = 12,
+	/* Ancestors that are looked at, the youngest: to find a loop that
+	 * changes nothing.  One that comes round more slowly runs into the
+	 * budget.
+	 */
+	KEEP_ANCESTORS = 16,
 	/* In vain so much more often than not: free it. */
 	KEEP_PATIENCE = 12,
 };
@@ -71,9 +78,10 @@ void mbpf_keep_soon(struct mbpf_env *env)
 
 static void kept_free(struct mbpf_env *env, struct mbpf_kept *kept)
 {
+	env->keep.bytes -= kept->bytes;
+	env->keep.nr--;
 	mbpf_state_clear(&kept->state);
 	kfree(kept);
-	env->keep.nr--;
 }
 
 void mbpf_keep_free(struct mbpf_env *env)
@@ -114,6 +122,8 @@ static int keep_current(struct mbpf_env *env, u32 pc)
 	env->walk.parent = kept;
 	kept->next = env->keep.at[pc];
 	env->keep.at[pc] = kept;
+	kept->bytes = mbpf_state_bytes(&kept->state);
+	env->keep.bytes += kept->bytes;
 	env->keep.since = 0;
 	env->keep.total++;
 	env->keep.nr++;
@@ -126,7 +136,7 @@ static bool is_worth_keeping(const struct mbpf_env *env, u32 nr_here)
 	u32 doublings = min_t(u32, nr_here / KEEP_CROWD, KEEP_MAX_DOUBLINGS);
 
 	return env->keep.since >= (u32)KEEP_DISTANCE << doublings &&
-	       env->keep.nr < MBPF_MAX_STATES;
+	       env->keep.bytes < MBPF_MAX_STATE_BYTES;
 }
 
 static bool is_useless(const struct mbpf_kept *kept)
@@ -146,13 +156,14 @@ int mbpf_visit(struct mbpf_env *env)
 	u32 pc = env->walk.pc;
 	struct mbpf_kept **at = &env->keep.at[pc];
 	struct mbpf_kept *kept;
-	u32 nr_here = 0;
+	u32 nr_here = 0, ancestors = 0;
 
 	if (!env->flow[pc].is_join)
 		return MBPF_VISIT_GO_ON;
 	while ((kept = *at)) {
 		if (kept->branches) {
-			if (mbpf_state_same(env, &kept->state, &env->walk.state, pc))
+			if (ancestors++ < KEEP_ANCESTORS &&
+			    mbpf_state_same(env, &kept->state, &env->walk.state, pc))
 				return refuse_loop(env);
 		} else if (!(env->flags & MBPF_VERIFY_NO_PRUNE) &&
 			   mbpf_state_covers(env, &kept->state, &env->walk.state, pc)) {

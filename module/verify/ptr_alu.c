@@ -57,6 +57,8 @@ static int move_known(struct mbpf_env *env, struct mbpf_reg *out, s64 by)
 		return mbpf_refuse(env, PTR_ARITH, "pointer offset %lld is out of reach",
 				   (long long)(out->off + by));
 	out->off += by;
+	if (mbpf_reg_is_packet(out))
+		mbpf_note_packet_move(env, out, false);
 	return 0;
 }
 
@@ -76,7 +78,7 @@ static int move_variable(struct mbpf_env *env, struct mbpf_reg *out,
 	if (mbpf_reg_is_packet(out)) {
 		out->id = mbpf_env_new_id(env);
 		out->range = 0;
-		mbpf_note_packet_move(env, out, &by);
+		mbpf_note_packet_move(env, out, by.r64.smin < 0);
 	}
 	return 0;
 }

@@ -64,6 +64,16 @@ void mbpf_state_clear(struct mbpf_state *state)
 	memset(state, 0, sizeof(*state));
 }
 
+u32 mbpf_state_bytes(const struct mbpf_state *state)
+{
+	u32 bytes = 0, i;
+
+	for (i = 0; i < state->nr; i++)
+		bytes += sizeof(struct mbpf_frame) +
+			 state->frames[i]->cap_slots * sizeof(struct mbpf_slot);
+	return bytes;
+}
+
 int mbpf_state_copy(struct mbpf_state *to, const struct mbpf_state *from)
 {
 	memset(to, 0, sizeof(*to));

@@ -82,6 +82,8 @@ static inline struct mbpf_frame *mbpf_state_top(const struct mbpf_state *state)
 int mbpf_state_init(struct mbpf_state *state);
 /** mbpf_state_copy() - @to need not be initialised; -ENOMEM leaves it empty */
 int mbpf_state_copy(struct mbpf_state *to, const struct mbpf_state *from);
+/** mbpf_state_bytes() - memory that its frames take */
+u32 mbpf_state_bytes(const struct mbpf_state *state);
 /** mbpf_state_clear() - free its frames; an all-zero state is fine */
 void mbpf_state_clear(struct mbpf_state *state);
 /** mbpf_state_push_frame() - enter a function; -ENOMEM.  There is room. */

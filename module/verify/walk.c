@@ -122,6 +122,7 @@ static bool pop_path(struct mbpf_env *env)
 	if (!path)
 		return false;
 	env->walk.pending = path->next;
+	env->walk.pending_bytes -= mbpf_state_bytes(&path->state);
 	env->walk.state = path->state;
 	env->walk.pc = path->pc;
 	env->walk.parent = path->parent;

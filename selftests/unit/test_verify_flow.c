@@ -193,10 +193,42 @@ static const struct verify_case cases[] = {
 		CALL_LOCAL(2), CALL_LOCAL(2), EXIT(), MOV64_IMM(0, 0), MOV64_IMM(0, 0), EXIT() } },
 };
 
+/*
+ * Unknown jumps one behind another: each leaves a path that waits, with a state
+ * as large as the stack in use.
+ */
+static int verify_jumps(u32 nr, u32 slots)
+{
+	struct bpf_insn *insns = calloc(nr + slots + 6, sizeof(*insns));
+	u32 len = 0, i;
+	int err;
+
+	for (i = 1; i <= slots; i++)
+		insns[len++] = ST_MEM(BPF_DW, 10, -8 * (int)i, 0);
+	insns[len++] = CALL(7);
+	insns[len++] = MOV64_REG(6, 0);
+	insns[len++] = CALL(7);
+	for (i = 0; i < nr; i++)
+		insns[len++] = JMP_REG(BPF_JSGT, 6, 0, 0);
+	insns[len++] = MOV64_IMM(0, 2);
+	insns[len++] = EXIT();
+	err = test_verify(insns, len, 0);
+	free(insns);
+	return err;
+}
+
+static void test_pending(void)
+{
+	is_int(verify_jumps(80000, 0), 0, "80,000 paths may wait when their states are small");
+	is_int(verify_jumps(80000, 64), -E2BIG, "as many with a full stack each are too complex");
+	ok(strstr(test_log, "E-too-complex"), "and the log says so");
+}
+
 int main(void)
 {
 	test_maps_make();
 	RUN_VERIFY_CASES(cases);
+	test_pending();
 	test_maps_free();
 	return done_testing();
 }

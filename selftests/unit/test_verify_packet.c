@@ -146,10 +146,46 @@ static const struct verify_case cases[] = {
 		PACKET_START, JMP_IMM(BPF_JGT, 2, 5, 0), RETURN(2) } },
 };
 
+/*
+ * One way to the tail moves r7 by @distance, the other does not.  Return:
+ * instructions walked: more when the tail had to be walked for each.
+ */
+static u32 walked_when_moved(s32 distance)
+{
+	struct bpf_insn insns[] = {
+		LDX_MEM(BPF_W, 6, 1, 0), LDX_MEM(BPF_W, 8, 1, 4), CALL(7), MOV64_REG(7, 0),
+		ALU64_IMM(BPF_AND, 7, 255), ALU64_REG(BPF_ADD, 7, 6), CALL(7),
+		JMP_IMM(BPF_JEQ, 0, 0, 3),
+		/* the tail */
+		MOV64_IMM(0, 1), JMP_REG(BPF_JGT, 7, 8, 0), EXIT(),
+		ALU64_IMM(BPF_ADD, 7, distance), JA(-5),
+	};
+	struct mbpf_prog *prog = test_prog(insns, ARRAY_SIZE(insns), BPF_PROG_TYPE_XDP);
+	u32 walked = test_verify_prog(prog, 0) ? 0 : prog->figures.processed;
+
+	mbpf_prog_free(prog);
+	return walked;
+}
+
+/* However many small steps are taken for one another, they must not add up to
+ * the whole address space.
+ */
+static void test_far_moves(void)
+{
+	u32 near = walked_when_moved(16);
+
+	ok(near, "a packet pointer is moved by a constant on one of two ways");
+	ok(walked_when_moved(1 << 23) == near,
+	   "pointers that are a small constant apart are one to pruning");
+	ok(walked_when_moved(1 << 24) > near,
+	   "a pointer that a constant moved far is not taken for one that is near");
+}
+
 int main(void)
 {
 	test_maps_make();
 	RUN_VERIFY_CASES(cases);
+	test_far_moves();
 	test_maps_free();
 	return done_testing();
 }
