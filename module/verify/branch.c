@@ -19,20 +19,21 @@
  * struct fork - the two ways of one conditional jump
  * @can_take: may it jump?
  * @can_fall: may it fall through?
- * @taken: state when it jumps; valid if both ways are possible or only that
  * @dst: first operand as it was before
  * @src: second operand as it was before
  * @dst_if: numbers: the first operand when it falls through, when it jumps
  * @src_if: numbers: the second operand likewise
+ * @learn: what the way that is @taken teaches, put into @state; NULL: nothing
  */
 struct fork {
 	bool can_take;
 	bool can_fall;
-	struct mbpf_state *taken;
 	struct mbpf_reg dst;
 	struct mbpf_reg src;
 	struct mbpf_scalar dst_if[2];
 	struct mbpf_scalar src_if[2];
+	void (*learn)(const struct mbpf_env *env, const struct fork *fork,
+		      struct mbpf_state *state, bool taken);
 };
 
 int mbpf_push_path(struct mbpf_env *env, struct mbpf_state *state, u32 pc)
@@ -118,8 +119,8 @@ static bool try_way(enum mbpf_op op, struct fork *fork, bool taken)
 	return mbpf_scalar_branch(op, taken, &fork->dst_if[taken], &fork->src_if[taken]);
 }
 
-static void learn_way(struct mbpf_env *env, struct fork *fork, struct mbpf_state *state,
-		      bool taken)
+static void learn_numbers(const struct mbpf_env *env, const struct fork *fork,
+			  struct mbpf_state *state, bool taken)
 {
 	const struct bpf_insn *insn = mbpf_env_insn(env);
 
@@ -138,18 +139,15 @@ static void branch_numbers(struct mbpf_env *env, struct fork *fork)
 	}
 	fork->can_take = try_way(op, fork, true);
 	fork->can_fall = try_way(op, fork, false);
+	fork->learn = learn_numbers;
 	/* Neither way: the state was empty already.  Nothing is learnt from
 	 * that; walking both is always right.
 	 */
 	if (!fork->can_take && !fork->can_fall) {
 		fork->can_take = true;
 		fork->can_fall = true;
-		return;
+		fork->learn = NULL;
 	}
-	if (fork->can_take)
-		learn_way(env, fork, fork->taken, true);
-	if (fork->can_fall)
-		learn_way(env, fork, &env->walk.state, false);
 }
 
 /* --- null --- */
@@ -173,13 +171,6 @@ static void learn_linked_null(struct mbpf_reg *reg, void *arg)
 	reg->id = 0;
 }
 
-static void learn_null(struct mbpf_state *state, u32 id, bool is_null)
-{
-	struct null_lesson lesson = { .id = id, .is_null = is_null };
-
-	mbpf_state_visit_regs(state, learn_linked_null, &lesson);
-}
-
 /* "value == 0" or "value != 0", either way round: which register is it? */
 static const struct mbpf_reg *null_tested(enum mbpf_op op, const struct fork *fork)
 {
@@ -192,6 +183,18 @@ static const struct mbpf_reg *null_tested(enum mbpf_op op, const struct fork *fo
 	if (fork->src.kind == MBPF_REG_MAP_VALUE_OR_NULL && mbpf_reg_is_zero(&fork->dst))
 		return &fork->src;
 	return NULL;
+}
+
+static void learn_null(const struct mbpf_env *env, const struct fork *fork,
+		       struct mbpf_state *state, bool taken)
+{
+	enum mbpf_op op = mbpf_env_op(env);
+	struct null_lesson lesson = {
+		.id = null_tested(op, fork)->id,
+		.is_null = taken == (BPF_OP(mbpf_op_row(op)->code) == BPF_JEQ),
+	};
+
+	mbpf_state_visit_regs(state, learn_linked_null, &lesson);
 }
 
 /* --- the packet's end --- */
@@ -222,25 +225,24 @@ static bool bounds(const struct mbpf_reg *end, const struct mbpf_reg *p)
 	return !end->off && !mbpf_reg_has_var(end);
 }
 
-/* p ? end, read as @bits: on one of the two ways p <= end or p < end holds. */
-static void learn_end(struct mbpf_env *env, struct fork *fork, const struct mbpf_reg *p, u8 bits)
+/*
+ * "p > end" falls through when p <= end, "p >= end" when p < end; "p < end" and
+ * "p <= end" say so when they jump.  The other ways teach nothing.
+ */
+static void learn_end(const struct mbpf_env *env, const struct fork *fork,
+		      struct mbpf_state *state, bool taken)
 {
-	switch (bits) {
-	case BPF_JGT:
-		mbpf_learn_packet_range(&env->walk.state, p, false);
-		break;
-	case BPF_JGE:
-		mbpf_learn_packet_range(&env->walk.state, p, true);
-		break;
-	case BPF_JLT:
-		mbpf_learn_packet_range(fork->taken, p, true);
-		break;
-	case BPF_JLE:
-		mbpf_learn_packet_range(fork->taken, p, false);
-		break;
-	default:
-		break;
+	u8 bits = BPF_OP(mbpf_op_row(mbpf_env_op(env))->code);
+	const struct mbpf_reg *p = &fork->dst;
+	bool teaches;
+
+	if (!bounds(&fork->src, p)) {
+		p = &fork->src;
+		bits = exchanged(bits);
 	}
+	teaches = taken ? bits == BPF_JLT || bits == BPF_JLE : bits == BPF_JGT || bits == BPF_JGE;
+	if (teaches)
+		mbpf_learn_packet_range(state, p, bits == BPF_JLT || bits == BPF_JGE);
 }
 
 /* --- pointers --- */
@@ -274,21 +276,14 @@ static int check_comparable(struct mbpf_env *env, const struct fork *fork)
 
 static int branch_pointers(struct mbpf_env *env, struct fork *fork)
 {
-	enum mbpf_op op = mbpf_env_op(env);
-	u8 bits = BPF_OP(mbpf_op_row(op)->code);
-	const struct mbpf_reg *value = null_tested(op, fork);
 	int err = check_comparable(env, fork);
 
 	if (err)
 		return err;
-	if (value) {
-		learn_null(fork->taken, value->id, bits == BPF_JEQ);
-		learn_null(&env->walk.state, value->id, bits == BPF_JNE);
-	} else if (bounds(&fork->src, &fork->dst)) {
-		learn_end(env, fork, &fork->dst, bits);
-	} else if (bounds(&fork->dst, &fork->src)) {
-		learn_end(env, fork, &fork->src, exchanged(bits));
-	}
+	if (null_tested(mbpf_env_op(env), fork))
+		fork->learn = learn_null;
+	else if (bounds(&fork->src, &fork->dst) || bounds(&fork->dst, &fork->src))
+		fork->learn = learn_end;
 	return 0;
 }
 
@@ -312,8 +307,7 @@ static int read_operands(struct mbpf_env *env, struct fork *fork)
 	return err;
 }
 
-/* Go on with what is possible: fall through now and jump later, or just one. */
-static int follow(struct mbpf_env *env, struct fork *fork, u32 target, u32 *next)
+static void note_ways(struct mbpf_env *env, const struct fork *fork)
 {
 	u8 *seen = &env->walk.seen[env->walk.pc];
 
@@ -321,47 +315,57 @@ static int follow(struct mbpf_env *env, struct fork *fork, u32 target, u32 *next
 		*seen |= MBPF_SEEN_TAKEN;
 	if (fork->can_fall)
 		*seen |= MBPF_SEEN_FALL;
-	*next = env->walk.pc + 1;
-	if (!fork->can_take)
-		return 0;
-	if (fork->can_fall)
-		return mbpf_push_path(env, fork->taken, target);
-	swap(env->walk.state, *fork->taken);
-	*next = target;
-	return 0;
 }
 
-static int step_conditional(struct mbpf_env *env, struct fork *fork, u32 target, u32 *next)
+static void learn(struct mbpf_env *env, const struct fork *fork, struct mbpf_state *state,
+		  bool taken)
 {
-	int err = read_operands(env, fork);
+	if (fork->learn)
+		fork->learn(env, fork, state, taken);
+}
+
+/* Both ways are possible: the one that jumps gets a state of its own, and waits. */
+static int split(struct mbpf_env *env, const struct fork *fork, u32 target)
+{
+	struct mbpf_state taken;
+	int err = mbpf_state_copy(&taken, &env->walk.state);
 
 	if (err)
 		return err;
-	if (mbpf_reg_is_scalar(&fork->dst) && mbpf_reg_is_scalar(&fork->src))
-		branch_numbers(env, fork);
+	learn(env, fork, &taken, true);
+	err = mbpf_push_path(env, &taken, target);
+	mbpf_state_clear(&taken);
+	return err;
+}
+
+static int step_conditional(struct mbpf_env *env, u32 target, u32 *next)
+{
+	struct fork fork = { .can_take = true, .can_fall = true };
+	int err = read_operands(env, &fork);
+
+	if (err)
+		return err;
+	if (mbpf_reg_is_scalar(&fork.dst) && mbpf_reg_is_scalar(&fork.src))
+		branch_numbers(env, &fork);
 	else
-		err = branch_pointers(env, fork);
-	return err ?: follow(env, fork, target, next);
+		err = branch_pointers(env, &fork);
+	if (!err && fork.can_take && fork.can_fall)
+		err = split(env, &fork, target);
+	if (err)
+		return err;
+	note_ways(env, &fork);
+	learn(env, &fork, &env->walk.state, !fork.can_fall);
+	*next = fork.can_fall ? env->walk.pc + 1 : target;
+	return 0;
 }
 
 int mbpf_step_branch(struct mbpf_env *env, u32 *next)
 {
-	const struct bpf_insn *insn = mbpf_env_insn(env);
 	enum mbpf_op op = mbpf_env_op(env);
-	u32 target = mbpf_insn_target(insn, op, env->walk.pc);
-	struct fork fork = { .can_take = true, .can_fall = true };
-	struct mbpf_state taken;
-	int err;
+	u32 target = mbpf_insn_target(mbpf_env_insn(env), op, env->walk.pc);
 
-	if (!mbpf_op_is_cond_jump(op)) {
-		*next = target;
-		return 0;
-	}
-	err = mbpf_state_copy(&taken, &env->walk.state);
-	if (err)
-		return err;
-	fork.taken = &taken;
-	err = step_conditional(env, &fork, target, next);
-	mbpf_state_clear(&taken);
-	return err;
+	if (mbpf_op_is_cond_jump(op))
+		return step_conditional(env, target, next);
+	*next = target;
+	return 0;
 }
