@@ -57,7 +57,7 @@ check_refused()
 
 	mbpf prog load "$folder/$object"
 	exits 1 "$object is refused"
-	complains "map '$map': failed to create" "$object: for want of a map type"
+	complains "its map '$map' cannot be created; mbpf has no maps of type" "$object: for want of a map type"
 }
 
 # Objects are freed a moment after their last reference (RCU).
