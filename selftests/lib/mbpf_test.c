@@ -169,28 +169,23 @@ int mbpf_btf_load(const void *data, __u32 size)
 	return mbpf_do(BPF_BTF_LOAD, &attr);
 }
 
+const struct mbpf_btf_blob mbpf_good_btf = {
+	.header = {
+		.magic = BTF_MAGIC,
+		.version = BTF_VERSION,
+		.hdr_len = sizeof(struct btf_header),
+		.type_len = sizeof(struct btf_type) + sizeof(__u32),
+		.str_off = sizeof(struct btf_type) + sizeof(__u32),
+		.str_len = 8,
+	},
+	.type = { .name_off = 1, .info = BTF_KIND_INT << 24, .size = 4 },
+	.encoding = BTF_INT_SIGNED << 24 | 32,
+	.strings = "\0int",
+};
+
 int mbpf_btf_int(void)
 {
-	static const struct {
-		struct btf_header header;
-		struct btf_type type;
-		__u32 encoding;
-		char strings[8];
-	} blob = {
-		.header = {
-			.magic = BTF_MAGIC,
-			.version = BTF_VERSION,
-			.hdr_len = sizeof(struct btf_header),
-			.type_len = sizeof(struct btf_type) + sizeof(__u32),
-			.str_off = sizeof(struct btf_type) + sizeof(__u32),
-			.str_len = 8,
-		},
-		.type = { .name_off = 1, .info = BTF_KIND_INT << 24, .size = 4 },
-		.encoding = BTF_INT_SIGNED << 24 | 32,
-		.strings = "\0int",
-	};
-
-	return mbpf_btf_load(&blob, sizeof(blob));
+	return mbpf_btf_load(&mbpf_good_btf, sizeof(mbpf_good_btf));
 }
 
 int mbpf_xdp_link(int prog_fd, __u32 ifindex)

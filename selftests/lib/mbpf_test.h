@@ -24,6 +24,7 @@
 #include <string.h>
 #include <unistd.h>
 #include <sys/ioctl.h>
+#include <linux/btf.h>
 #include "mbpf.h"
 #include "insn.h"
 
@@ -74,7 +75,18 @@ int mbpf_prog_run(int fd, const void *packet, __u32 len, __u32 *retval);
 
 /** mbpf_btf_load() - BTF_LOAD without a log */
 int mbpf_btf_load(const void *data, __u32 size);
-/** mbpf_btf_int() - load a BTF whose type 1 is "int", 32 bits, signed */
+/** struct mbpf_btf_blob - BTF of one type */
+struct mbpf_btf_blob {
+	struct btf_header header;
+	struct btf_type type;
+	__u32 encoding;
+	char strings[8];
+};
+
+/** mbpf_good_btf - its type 1 is "int", 32 bits, signed */
+extern const struct mbpf_btf_blob mbpf_good_btf;
+
+/** mbpf_btf_int() - load that */
 int mbpf_btf_int(void);
 
 /** mbpf_xdp_link() - LINK_CREATE on the ingress hook of a device */

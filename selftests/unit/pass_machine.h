@@ -25,6 +25,25 @@
 #include "pass_helper.h"
 #include "verify/flow.h"
 
+/**
+ * struct pass_args - one analysis, to be called again by fail_each_alloc()
+ * @pass: which
+ * @prog: its program
+ * @flow: its result
+ */
+struct pass_args {
+	int (*pass)(struct mbpf_prog *prog, struct mbpf_flow *flow);
+	struct mbpf_prog *prog;
+	struct mbpf_flow *flow;
+};
+
+static int pass_again(void *arg)
+{
+	struct pass_args *args = arg;
+
+	return args->pass(args->prog, args->flow);
+}
+
 enum machine_limits {
 	RUN_FRAMES = 4,
 	RUN_STEPS = 250,

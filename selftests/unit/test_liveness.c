@@ -279,22 +279,12 @@ static void test_long(void)
 	}
 }
 
-struct pass_args {
-	struct mbpf_prog *prog;
-	struct mbpf_flow *flow;
-};
-
-static int pass_again(void *arg)
-{
-	struct pass_args *args = arg;
-
-	return mbpf_pass_liveness(args->prog, args->flow);
-}
-
 static void test_failures(void)
 {
 	struct mbpf_prog *prog = SHAPED(I(JEQ64_IMM, 1, 0, 0, 0), EXIT_);
-	struct pass_args args = { .prog = prog, .flow = run_passes(prog) };
+	struct pass_args args = {
+		.pass = mbpf_pass_liveness, .prog = prog, .flow = run_passes(prog),
+	};
 
 	ok(fail_each_alloc(pass_again, &args) > 0,
 	   "without memory it says -ENOMEM and keeps nothing");

@@ -60,7 +60,7 @@ static void emit_start(void)
 	emit(MOV64_REG(2, 10));
 	emit(ALU64_IMM(BPF_ADD, 2, -4));
 	code[len++] = (struct bpf_insn){ .code = 0x18, .dst_reg = 1, .src_reg = 1,
-	.imm = MAP(RODATA + 10) };
+	.imm = MAP(SINGLE_48) };
 	emit((struct bpf_insn){ .code = 0 });
 	emit(CALL(1));
 	emit(JMP_IMM(BPF_JEQ, 0, 0, TO_EXIT));
@@ -286,35 +286,13 @@ static void run_once(const struct mbpf_prog *prog, u32 size)
 	free(stack);
 }
 
-static struct mbpf_map *fuzz_map;
-
-static struct mbpf_map *fuzz_find(int fd)
-{
-	return fd == MAP(RODATA + 10) ? fuzz_map : ERR_PTR(-EBADF);
-}
-
-static int verify_fuzz(struct mbpf_prog *prog, u32 flags)
-{
-	struct mbpf_log log;
-	int err;
-
-	test_log[0] = 0;
-	mbpf_log_init(&log, MBPF_LOG_LEVEL1, test_sink, NULL);
-	err = mbpf_verify_shape(prog, &log);
-	if (!err)
-		err = mbpf_verify_resolve(prog, fuzz_find, test_put, &log);
-	if (!err)
-		err = mbpf_verify(prog, flags, &log);
-	mbpf_log_finish(&log);
-	return err;
-}
-
 /* Return: accepted?  Counts verdicts that pruning changed. */
 static bool try_program(u32 *differ)
 {
 	struct mbpf_prog *prog = test_prog(code, len, BPF_PROG_TYPE_XDP);
 	struct mbpf_prog *whole = test_prog(code, len, BPF_PROG_TYPE_XDP);
-	int err = verify_fuzz(prog, 0), err_whole = verify_fuzz(whole, MBPF_VERIFY_NO_PRUNE);
+	int err = test_verify_prog(prog, 0);
+	int err_whole = test_verify_prog(whole, MBPF_VERIFY_NO_PRUNE);
 	u32 i;
 
 	/* Walking everything may cost too much; that is no verdict. */
@@ -335,7 +313,6 @@ int main(int argc, char **argv)
 	u32 accepted = 0, differ = 0, i;
 
 	test_maps_make();
-	fuzz_map = test_map_make(BPF_MAP_TYPE_ARRAY, 4, 48, 1, 0);
 	for (i = 0; i < programs; i++) {
 		seed = (first + i) * 0x9e3779b97f4a7c15ULL | 1;
 		generate();
@@ -347,7 +324,6 @@ int main(int argc, char **argv)
 	ok(accepted < programs - programs / 20, "enough random programs are refused as well");
 	is_u64(differ, 0, "pruning changed no verdict");
 	ok(true, "no accepted program touched a byte that is not its own");
-	mbpf_map_destroy(fuzz_map);
 	test_maps_free();
 	return done_testing();
 }

@@ -19,7 +19,7 @@
 #include "tap.h"
 
 /* fd - 100 of the maps that programs may use */
-enum test_map { ARRAY_48, HASH_16, RODATA, WRONLY, PERCPU_8, NR_TEST_MAPS };
+enum test_map { ARRAY_48, HASH_16, RODATA, WRONLY, PERCPU_8, SINGLE_48, NR_TEST_MAPS };
 #define MAP(n) (100 + (n))
 
 static struct mbpf_map *test_maps[NR_TEST_MAPS];
@@ -48,6 +48,7 @@ static void test_maps_make(void)
 	test_maps[RODATA] = test_map_make(BPF_MAP_TYPE_ARRAY, 4, 8, 1, BPF_F_RDONLY_PROG);
 	test_maps[WRONLY] = test_map_make(BPF_MAP_TYPE_ARRAY, 4, 8, 1, BPF_F_WRONLY_PROG);
 	test_maps[PERCPU_8] = test_map_make(BPF_MAP_TYPE_PERCPU_ARRAY, 4, 8, 2, 0);
+	test_maps[SINGLE_48] = test_map_make(BPF_MAP_TYPE_ARRAY, 4, 48, 1, 0);
 	test_maps[RODATA]->ops->update(test_maps[RODATA], &zero, value, BPF_ANY);
 	test_maps[RODATA]->frozen = true;
 }

@@ -13,37 +13,18 @@
 
 enum { MAX_BTF = 16 << 20 };
 
-static const struct blob {
-	struct btf_header header;
-	struct btf_type type;
-	__u32 encoding;
-	char strings[8];
-} good = {
-	.header = {
-		.magic = BTF_MAGIC,
-		.version = BTF_VERSION,
-		.hdr_len = sizeof(struct btf_header),
-		.type_len = sizeof(struct btf_type) + sizeof(__u32),
-		.str_off = sizeof(struct btf_type) + sizeof(__u32),
-		.str_len = 8,
-	},
-	.type = { .name_off = 1, .info = BTF_KIND_INT << 24, .size = 4 },
-	.encoding = BTF_INT_SIGNED << 24 | 32,
-	.strings = "\0int",
-};
-
 static char log_buf[4096];
 
-static void blob_attr(union mbpf_attr *attr, const struct blob *blob)
+static void blob_attr(union mbpf_attr *attr, const struct mbpf_btf_blob *blob)
 {
 	memset(attr, 0, sizeof(*attr));
 	attr->btf_load.btf = (unsigned long)blob;
 	attr->btf_load.btf_size = sizeof(*blob);
 }
 
-static struct blob broken_blob(void)
+static struct mbpf_btf_blob broken_blob(void)
 {
-	struct blob blob = good;
+	struct mbpf_btf_blob blob = mbpf_good_btf;
 
 	blob.header.magic = 0x1234;
 	return blob;
@@ -68,25 +49,25 @@ static int map_with_types(int btf, __u32 key_id, __u32 value_id)
 
 TEST(btf_loads)
 {
-	EXPECT_LE(0, mbpf_btf_load(&good, sizeof(good)));
+	EXPECT_LE(0, mbpf_btf_load(&mbpf_good_btf, sizeof(mbpf_good_btf)));
 }
 
 TEST(btf_of_no_bytes_is_refused)
 {
-	EXPECT_EQ(-EINVAL, mbpf_btf_load(&good, 0));
+	EXPECT_EQ(-EINVAL, mbpf_btf_load(&mbpf_good_btf, 0));
 	EXPECT_EQ(-EINVAL, mbpf_btf_load(NULL, 0));
 }
 
 TEST(btf_shorter_than_its_header_is_refused)
 {
-	EXPECT_EQ(-EINVAL, mbpf_btf_load(&good, 1));
-	EXPECT_EQ(-EINVAL, mbpf_btf_load(&good, sizeof(good.header) - 1));
+	EXPECT_EQ(-EINVAL, mbpf_btf_load(&mbpf_good_btf, 1));
+	EXPECT_EQ(-EINVAL, mbpf_btf_load(&mbpf_good_btf, sizeof(mbpf_good_btf.header) - 1));
 }
 
 TEST(btf_beyond_the_limit_is_too_big)
 {
-	EXPECT_EQ(-E2BIG, mbpf_btf_load(&good, MAX_BTF + 1));
-	EXPECT_EQ(-E2BIG, mbpf_btf_load(&good, 0xffffffff));
+	EXPECT_EQ(-E2BIG, mbpf_btf_load(&mbpf_good_btf, MAX_BTF + 1));
+	EXPECT_EQ(-E2BIG, mbpf_btf_load(&mbpf_good_btf, 0xffffffff));
 }
 
 TEST(btf_that_cannot_be_read_is_a_fault)
@@ -99,17 +80,17 @@ TEST(flags_and_token_must_be_zero)
 {
 	union mbpf_attr attr;
 
-	blob_attr(&attr, &good);
+	blob_attr(&attr, &mbpf_good_btf);
 	attr.btf_load.btf_flags = 1;
 	EXPECT_EQ(-EINVAL, mbpf_do(BPF_BTF_LOAD, &attr));
-	blob_attr(&attr, &good);
+	blob_attr(&attr, &mbpf_good_btf);
 	attr.btf_load.btf_token_fd = 1;
 	EXPECT_EQ(-EINVAL, mbpf_do(BPF_BTF_LOAD, &attr));
 }
 
 TEST(broken_btf_is_refused_and_the_log_says_why)
 {
-	struct blob blob = broken_blob();
+	struct mbpf_btf_blob blob = broken_blob();
 	union mbpf_attr attr;
 
 	blob_attr(&attr, &blob);
@@ -123,7 +104,7 @@ TEST(broken_btf_is_refused_and_the_log_says_why)
 
 TEST(broken_btf_is_refused_without_a_log)
 {
-	struct blob blob = broken_blob();
+	struct mbpf_btf_blob blob = broken_blob();
 
 	EXPECT_EQ(-EINVAL, mbpf_btf_load(&blob, sizeof(blob)));
 }
@@ -132,7 +113,7 @@ TEST(log_of_a_btf_has_the_rules_of_a_programs_log)
 {
 	union mbpf_attr attr;
 
-	blob_attr(&attr, &good);
+	blob_attr(&attr, &mbpf_good_btf);
 	attr.btf_load.btf_log_level = 8;
 	EXPECT_EQ(-EINVAL, mbpf_do(BPF_BTF_LOAD, &attr));
 	attr.btf_load.btf_log_level = 0;
@@ -148,7 +129,7 @@ TEST(log_of_a_btf_has_the_rules_of_a_programs_log)
 
 TEST(log_that_cannot_be_written_is_a_fault)
 {
-	struct blob blob = broken_blob();
+	struct mbpf_btf_blob blob = broken_blob();
 	union mbpf_attr attr;
 
 	blob_attr(&attr, &blob);
@@ -162,7 +143,7 @@ TEST(log_is_judged_before_the_btf)
 {
 	union mbpf_attr attr;
 
-	blob_attr(&attr, &good);
+	blob_attr(&attr, &mbpf_good_btf);
 	attr.btf_load.btf = BAD_ADDRESS;
 	attr.btf_load.btf_log_level = 8;
 	EXPECT_EQ(-EINVAL, mbpf_do(BPF_BTF_LOAD, &attr));
@@ -170,15 +151,15 @@ TEST(log_is_judged_before_the_btf)
 
 TEST(btf_is_given_back_as_it_was_loaded)
 {
-	unsigned char bytes[sizeof(good) + 8];
+	unsigned char bytes[sizeof(mbpf_good_btf) + 8];
 	struct mbpf_btf_info info = { .btf = (unsigned long)bytes, .btf_size = sizeof(bytes) };
 	__u32 len = sizeof(info);
 
 	memset(bytes, 0xee, sizeof(bytes));
-	ASSERT_EQ(0, mbpf_info(mbpf_btf_load(&good, sizeof(good)), &info, &len));
-	EXPECT_EQ(sizeof(good), info.btf_size);
-	EXPECT_EQ(0, memcmp(&good, bytes, sizeof(good)));
-	EXPECT_EQ(0xee, bytes[sizeof(good)]);
+	ASSERT_EQ(0, mbpf_info(mbpf_btf_load(&mbpf_good_btf, sizeof(mbpf_good_btf)), &info, &len));
+	EXPECT_EQ(sizeof(mbpf_good_btf), info.btf_size);
+	EXPECT_EQ(0, memcmp(&mbpf_good_btf, bytes, sizeof(mbpf_good_btf)));
+	EXPECT_EQ(0xee, bytes[sizeof(mbpf_good_btf)]);
 	EXPECT_NE(0, info.id);
 	EXPECT_EQ(0, info.kernel_btf);
 }
@@ -190,9 +171,9 @@ TEST(part_of_a_btf_is_given_where_no_more_fits)
 	__u32 len = sizeof(info);
 
 	memset(bytes, 0xee, sizeof(bytes));
-	ASSERT_EQ(0, mbpf_info(mbpf_btf_load(&good, sizeof(good)), &info, &len));
-	EXPECT_EQ(sizeof(good), info.btf_size);
-	EXPECT_EQ(0, memcmp(&good, bytes, 10));
+	ASSERT_EQ(0, mbpf_info(mbpf_btf_load(&mbpf_good_btf, sizeof(mbpf_good_btf)), &info, &len));
+	EXPECT_EQ(sizeof(mbpf_good_btf), info.btf_size);
+	EXPECT_EQ(0, memcmp(&mbpf_good_btf, bytes, 10));
 	EXPECT_EQ(0xee, bytes[10]);
 }
 
@@ -201,7 +182,8 @@ TEST(btf_bytes_that_cannot_be_written_are_a_fault)
 	struct mbpf_btf_info info = { .btf = BAD_ADDRESS, .btf_size = 10 };
 	__u32 len = sizeof(info);
 
-	EXPECT_EQ(-EFAULT, mbpf_info(mbpf_btf_load(&good, sizeof(good)), &info, &len));
+	EXPECT_EQ(-EFAULT, mbpf_info(mbpf_btf_load(&mbpf_good_btf, sizeof(mbpf_good_btf)),
+				     &info, &len));
 }
 
 TEST(name_of_a_btf_is_empty)
