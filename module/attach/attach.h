@@ -57,8 +57,6 @@ int mbpf_link_detach(struct mbpf_link *link);
 int mbpf_link_keep(struct mbpf_link *link);
 
 void mbpf_link_set_id(struct mbpf_link *link, u32 id);
-u32 mbpf_link_id(const struct mbpf_link *link);
-const struct mbpf_prog *mbpf_link_prog(const struct mbpf_link *link);
 
 /** mbpf_link_fill_info() - all of @info but user pointers */
 void mbpf_link_fill_info(const struct mbpf_link *link, struct mbpf_link_info *info);

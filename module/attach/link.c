@@ -237,16 +237,6 @@ void mbpf_link_set_id(struct mbpf_link *link, u32 id)
 	link->id = id;
 }
 
-u32 mbpf_link_id(const struct mbpf_link *link)
-{
-	return link->id;
-}
-
-const struct mbpf_prog *mbpf_link_prog(const struct mbpf_link *link)
-{
-	return link->prog;
-}
-
 void mbpf_link_fill_info(const struct mbpf_link *link, struct mbpf_link_info *info)
 {
 	*info = (struct mbpf_link_info){
